@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#ifndef MSYNCSPEC_MODEL_LINUX_WALK_H_
+#define MSYNCSPEC_MODEL_LINUX_WALK_H_
+
+#include <span>
+#include <vector>
+
+#include "model/address_space.h"
+#include "model/call.h"
+#include "model/machine.h"
+#include "model/prediction.h"
+#include "model/profile.h"
+#include "model/rule.h"
+
+namespace msyncspec {
+
+// A call whose arguments are accepted, and the range that they name: whole pages, not empty.
+struct AcceptedCall {
+  const Call& call;
+  const Machine& machine;
+  AddressRange range;
+};
+
+// Walks the mappings of the range in the order of their addresses, as Linux does since 1.3.21, and
+// overwrites `prediction` with the outcome, the rule that decided it and the fsync requests made
+// on the way. Appends every step to `steps` unless it is null. Total; allocates only where
+// `prediction.fsyncs` or `steps` has to grow.
+void WalkMappings(const WalkBehaviour& behaviour, const AddressSpace& space,
+                  const AcceptedCall& accepted, Prediction& prediction,
+                  std::vector<TraceStep>* steps);
+
+// Returns the rules that the walk can name, in no particular order.
+std::span<const Rule* const> WalkRules();
+
+}  // namespace msyncspec
+
+#endif  // MSYNCSPEC_MODEL_LINUX_WALK_H_
