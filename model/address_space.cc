@@ -6,22 +6,21 @@ namespace {
 
 using Difference = std::vector<Mapping>::difference_type;
 
-// Whether `right`, which begins where `left` ends, continues it in every attribute.
-bool Continues(const Mapping& left, const Mapping& right) {
-  if (left.end != right.begin || left.joining == Joining::kNeverJoins) return false;
-  Mapping expected = left;
-  expected.begin = right.begin;
-  expected.end = right.end;
-  if (left.file >= 0) expected.offset = left.offset + left.length();
-  return expected == right;
-}
-
 void MoveBegin(Mapping& mapping, Address begin) {
   if (mapping.file >= 0) mapping.offset = mapping.offset + (begin - mapping.begin);
   mapping.begin = begin;
 }
 
 }  // namespace
+
+bool Continues(const Mapping& left, const Mapping& right) {
+  if (left.end != right.begin) return false;
+  Mapping expected = left;
+  expected.begin = right.begin;
+  expected.end = right.end;
+  if (left.file >= 0) expected.offset = left.offset + left.length();
+  return expected == right;
+}
 
 const Mapping* AddressSpace::At(Address address) const {
   const std::span<const Mapping> from = From(address);
@@ -44,7 +43,7 @@ void AddressSpace::JoinWithin(AddressRange range) {
   size_t i = IndexFrom(range.begin);
   if (i > 0) --i;
   while (i + 1 < mappings_.size() && mappings_[i].begin < range.end) {
-    if (Continues(mappings_[i], mappings_[i + 1])) {
+    if (mappings_[i].joining == Joining::kJoins && Continues(mappings_[i], mappings_[i + 1])) {
       mappings_[i].end = mappings_[i + 1].end;
       mappings_.erase(mappings_.begin() + static_cast<Difference>(i + 1));
     } else {

@@ -47,9 +47,9 @@ constexpr bool Allows(Access access, Access wanted) {
          static_cast<uint8_t>(wanted);
 }
 
-// Whether a mapping and a neighbour with the same attributes become one, as far as Linux lets it
-// be seen: mappings of one object do, and separate objects never.
-enum class Joining : uint8_t { kJoins, kNeverJoins };
+// Whether mappings that continue one another are known to become one. Those of one shared file do.
+// For private memory it depends on which pages have been touched, which is not followed here.
+enum class Joining : uint8_t { kJoins, kNotFollowed };
 
 // One mapping (a VMA): whole pages, with the same attributes throughout.
 struct Mapping {
@@ -68,6 +68,9 @@ struct Mapping {
 
   friend constexpr bool operator==(const Mapping&, const Mapping&) = default;
 };
+
+// Whether `right` begins where `left` ends and continues it in every attribute.
+bool Continues(const Mapping& left, const Mapping& right);
 
 // What a file does when it is asked to fsync a range.
 enum class Fsync : uint8_t {

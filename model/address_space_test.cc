@@ -9,8 +9,8 @@ namespace {
 using testing::ElementsAre;
 
 Mapping Shared(uint64_t begin, uint64_t end, uint64_t offset) {
-  return {.begin = {begin}, .end = {end}, .offset = {offset}, .file = 0,
-          .sharing = Sharing::kShared};
+  return {
+      .begin = {begin}, .end = {end}, .offset = {offset}, .file = 0, .sharing = Sharing::kShared};
 }
 
 std::vector<Mapping> All(const AddressSpace& space) {
@@ -32,9 +32,9 @@ TEST(AddressSpace, InsertKeepsNeighboursApartWhereTheOffsetJumps) {
   EXPECT_THAT(All(space), ElementsAre(Shared(0x1000, 0x2000, 0), Shared(0x2000, 0x3000, 0)));
 }
 
-TEST(AddressSpace, InsertKeepsObjectsApartThatNeverJoin) {
+TEST(AddressSpace, InsertKeepsMappingsApartWhoseJoiningIsNotFollowed) {
   Mapping left = Shared(0x1000, 0x2000, 0), right = Shared(0x2000, 0x3000, 0x1000);
-  left.joining = right.joining = Joining::kNeverJoins;
+  left.joining = right.joining = Joining::kNotFollowed;
   AddressSpace space;
   space.Insert(left);
   space.Insert(right);

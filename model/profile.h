@@ -26,7 +26,7 @@ enum class AsyncAtHole : uint8_t { kGoesOn, kStops };
 
 // How a system walks the mappings of a range.
 struct WalkBehaviour {
-  Errno hole = Errno::kENOMEM;                   // the answer where part of the range is unmapped
+  Errno hole = Errno::kENOMEM;  // the answer where part of the range is unmapped
   AsyncAtHole async_at_hole = AsyncAtHole::kStops;  // what MS_ASYNC alone does at a hole
   LockTest lock_test = LockTest::kBeforeEachSync;   // when MS_INVALIDATE looks for locks
   Errno no_fsync = Errno::kEINVAL;               // the answer of a file without an fsync operation
@@ -38,6 +38,8 @@ struct WalkBehaviour {
 struct LayoutBehaviour {
   // Whether mremap to a fixed address without a change of length moves several mappings at once.
   bool remap_moves_several = true;
+  // Whether mremap unmaps its target before it finds out that it fails.
+  bool remap_clears_target_first = false;
 };
 
 // One system's or one document's choice of rules, written as the difference from its neighbour.

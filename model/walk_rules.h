@@ -10,42 +10,46 @@ namespace msyncspec::walk_rules {
 inline constexpr Rule kHoleToTheEnd = {
     .id = "hole.nothing_behind",
     .says = "Nothing is mapped at or behind the address that the walk has reached: it stops.",
-    .cites = {{{"man-pages-3.53", "ERRORS ENOMEM",
-                "The indicated memory (or part of it) was not mapped"},
-               {"linux", "walk.hole_stops", "no mapping at or above"}}}};
+    .cites = {
+        {{"man-pages-3.53", "ERRORS ENOMEM", "The indicated memory (or part of it) was not mapped"},
+         {"linux", "walk.hole_stops", "no mapping at or above"}}}};
 
 inline constexpr Rule kHoleAsync = {
     .id = "hole.async_stops",
-    .says = "At a hole, a call whose flags are MS_ASYNC and nothing else stops: it has nothing to "
-            "do that could still change the answer.",
+    .says =
+        "At a hole, a call whose flags are MS_ASYNC and nothing else stops: it has nothing to "
+        "do that could still change the answer.",
     .cites = {{{"linux", "walk.async_at_hole", "exactly MS_ASYNC stops at the first hole"}}}};
 
 inline constexpr Rule kHoleReachesEnd = {
     .id = "hole.reaches_end",
     .says = "The range ends within a hole; the mapping behind it is not looked at.",
-    .cites = {{{"man-pages-3.53", "ERRORS ENOMEM",
-                "The indicated memory (or part of it) was not mapped"},
-               {"linux", "walk.hole_stops", "begins at or past the end of the range"}}}};
+    .cites = {
+        {{"man-pages-3.53", "ERRORS ENOMEM", "The indicated memory (or part of it) was not mapped"},
+         {"linux", "walk.hole_stops", "begins at or past the end of the range"}}}};
 
 inline constexpr Rule kHoleRemembered = {
     .id = "hole.remembered",
-    .says = "A hole before a mapping does not stop the walk: it is remembered, and answered at the "
-            "end if nothing else is.",
+    .says =
+        "A hole before a mapping does not stop the walk: it is remembered, and answered at the "
+        "end if nothing else is.",
     .cites = {{{"love-2007", "ENOMEM", "it will still synchronize any valid mappings"},
                {"linux", "walk.hole_remembered", "goes on behind the hole"}}}};
 
 inline constexpr Rule kLocked = {
     .id = "mapping.locked",
-    .says = "MS_INVALIDATE meets a locked mapping: the walk stops, before this mapping is synced. "
-            "What precedes it has been synced, and a hole before it is forgotten.",
+    .says =
+        "MS_INVALIDATE meets a locked mapping: the walk stops, before this mapping is synced. "
+        "What precedes it has been synced, and a hole before it is forgotten.",
     .cites = {{{"man-pages-3.53", "ERRORS EBUSY",
                 "MS_INVALIDATE was specified in flags, and a memory lock exists"},
                {"linux", "walk.locked", "the lock test of a mapping precedes its fsync"}}}};
 
 inline constexpr Rule kNoSync = {
     .id = "flags.no_sync",
-    .says = "Without MS_SYNC nothing is synced; MS_ASYNC, MS_INVALIDATE and no flag at all start "
-            "no writeback.",
+    .says =
+        "Without MS_SYNC nothing is synced; MS_ASYNC, MS_INVALIDATE and no flag at all start "
+        "no writeback.",
     .cites = {{{"linux", "walk.no_sync", "only MS_SYNC reaches the file"}}}};
 
 inline constexpr Rule kPrivate = {
@@ -66,8 +70,10 @@ inline constexpr Rule kNoFsync = {
 inline constexpr Rule kSynced = {
     .id = "mapping.synced",
     .says = "MS_SYNC syncs the bytes of the file that lie in the range, data only, and waits.",
-    .cites = {{{"man-pages-3.53", "DESCRIPTION",
+    .cites = {{{"man-pages-3.53", "DESCRIPTION MS_SYNC",
                 "MS_SYNC asks for an update and waits for it to complete"},
+               {"man-pages-3.53", "DESCRIPTION extent",
+                "the part of the file that corresponds to the memory area"},
                {"linux", "walk.synced", "the bytes of this mapping that lie in the range"}}}};
 
 inline constexpr Rule kFsyncError = {

@@ -26,7 +26,7 @@ Profile Linux316() {
   profile.basis = "Linux 3.16 to 6.16: as later, but mremap moves one mapping at a time.";
   profile.since = {3, 16, 0};
   profile.until = {6, 17, 0};
-  profile.layout.remap_moves_several = false;
+  profile.layout = {.remap_moves_several = false, .remap_clears_target_first = true};
   return profile;
 }
 

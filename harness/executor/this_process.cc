@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include "harness/executor/this_process.h"
+
+#include <linux/capability.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstring>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "harness/executor/performer.h"
+#include "harness/executor/system_calls.h"
+#include "harness/executor/worker.h"
+
+namespace msyncspec {
+namespace {
+
+constexpr absl::Duration kOneCallPatience = absl::Seconds(10);
+
+// Whether this process may lock more memory than RLIMIT_MEMLOCK says.
+bool HasIpcLock() {
+  __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3, .pid = 0};
+  __user_cap_data_struct data[2] = {};
+  if (syscall(SYS_capget, &header, data) != 0) return false;
+  return (data[0].effective & (uint32_t{1} << CAP_IPC_LOCK)) != 0;
+}
+
+}  // namespace
+
+KernelIdentity IdentifyKernel() {
+  utsname name = {};
+  uname(&name);
+  KernelIdentity identity = {.release = name.release, .machine = name.machine};
+  sscanf(name.release, "%d.%d.%d", &identity.version.major, &identity.version.minor,
+         &identity.version.patch);
+  return identity;
+}
+
+Machine ThisMachine() {
+  return {.address_bits = 8 * sizeof(void*),
+          .argument_bits = 8 * sizeof(void*),
+          .page_size = {static_cast<uint64_t>(sysconf(_SC_PAGESIZE))}};
+}
+
+absl::StatusOr<Surroundings> ReadSurroundings() {
+  Surroundings surroundings = {.machine = ThisMachine()};
+  absl::StatusOr<Address> arena = FindArena(surroundings.machine.page_size);
+  if (!arena.ok()) return arena.status();
+  surroundings.arena = *arena;
+  surroundings.stack_gap = {256 * surroundings.machine.page_size.count};
+  rlimit limit = {};
+  if (getrlimit(RLIMIT_STACK, &limit) == 0) surroundings.stack_limit = {limit.rlim_cur};
+  if (!HasIpcLock() && getrlimit(RLIMIT_MEMLOCK, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY) {
+    surroundings.lock_limit = Bytes{limit.rlim_cur};
+  }
+  return surroundings;
+}
+
+void SetAmbient(const KernelView& view, Surroundings& surroundings) {
+  surroundings.ambient.assign(view.mappings().begin(), view.mappings().end());
+  surroundings.ambient_known = view.source() != KernelView::Source::kNone;
+}
+
+absl::Status TryOneCall() {
+  SharedMemory<Errno> answer;
+  absl::StatusOr<Worker> worker = Worker::Start([&answer] {
+    void* page = mmap(nullptr, 1, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    *answer = RawMsync({.addr = {reinterpret_cast<uint64_t>(page)}, .length = {1}});
+  });
+  if (!worker.ok()) return worker.status();
+  const std::optional<WorkerEnd> end = worker->Wait(kOneCallPatience);
+  if (!end.has_value()) {
+    return absl::UnavailableError("an msync of one private page does not come back");
+  }
+  if (end->signal != 0) {
+    return absl::UnavailableError(absl::StrFormat(
+        "msync is denied here: the process that calls it is killed by signal %d (%s)", end->signal,
+        strsignal(end->signal)));
+  }
+  if (*answer != Errno::kOk) {
+    return absl::UnavailableError(absl::StrCat(
+        "msync is denied here: for a mapped private page it answers ", ErrnoName(*answer)));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace msyncspec

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#ifndef MSYNCSPEC_HARNESS_EXECUTOR_THIS_PROCESS_H_
+#define MSYNCSPEC_HARNESS_EXECUTOR_THIS_PROCESS_H_
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "harness/executor/kernel_view.h"
+#include "harness/scenario/layout.h"
+#include "model/profile.h"
+
+namespace msyncspec {
+
+// What the running kernel says of itself.
+struct KernelIdentity {
+  KernelVersion version;
+  std::string release;  // "6.18.44-amd64"
+  std::string machine;  // "x86_64"
+};
+
+KernelIdentity IdentifyKernel();
+
+// Returns the machine that this process runs on, as a native caller.
+Machine ThisMachine();
+
+// Returns everything about this process that layouts depend on, but for its mappings, which have
+// to be read later, when nothing more is allocated.
+absl::StatusOr<Surroundings> ReadSurroundings();
+
+// Takes the ambient mappings from `view`, read while the arena is empty. Allocates nothing if
+// `surroundings.ambient` has room for them.
+void SetAmbient(const KernelView& view, Surroundings& surroundings);
+
+// Makes one msync that succeeds on every kernel, in a child: 0 flags, on a mapped private page.
+// Unavailable says how it was denied (a seccomp filter that answers or kills).
+absl::Status TryOneCall();
+
+}  // namespace msyncspec
+
+#endif  // MSYNCSPEC_HARNESS_EXECUTOR_THIS_PROCESS_H_

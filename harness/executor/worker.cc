@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#include "harness/executor/worker.h"
+
+#include <poll.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+
+namespace msyncspec {
+namespace {
+
+constexpr absl::Duration kPollStep = absl::Milliseconds(5);  // where there are no pidfds
+constexpr absl::Duration kKillPatience = absl::Seconds(5);   // for an exit that takes its time
+
+// Makes a fresh child die with its parent, alone, and without a core file.
+void BecomeWorker(pid_t parent) {
+  setpgid(0, 0);
+  for (const int signal : {SIGINT, SIGTERM, SIGQUIT, SIGPIPE, SIGALRM}) {
+    std::signal(signal, SIG_DFL);
+  }
+  // SIGTERM rather than SIGKILL: where a file has a name for a moment, that moment can be shielded.
+  prctl(PR_SET_PDEATHSIG, SIGTERM);
+  if (getppid() != parent) _exit(1);
+  const rlimit no_core = {0, 0};
+  setrlimit(RLIMIT_CORE, &no_core);
+}
+
+}  // namespace
+
+absl::StatusOr<Worker> Worker::Start(absl::FunctionRef<void()> body) {
+  fflush(nullptr);  // what is buffered belongs to the parent alone
+  const pid_t parent = getpid();
+  const pid_t pid = fork();
+  if (pid < 0) return absl::ResourceExhaustedError(absl::StrCat("fork: errno ", errno));
+  if (pid == 0) {
+    BecomeWorker(parent);
+    body();
+    _exit(0);
+  }
+  setpgid(pid, pid);  // both sides ask, so that neither needs to wait for the other
+  return Worker(pid, static_cast<int>(syscall(SYS_pidfd_open, pid, 0)));
+}
+
+Worker::Worker(Worker&& other) noexcept
+    : pid_(std::exchange(other.pid_, -1)),
+      pidfd_(std::exchange(other.pidfd_, -1)),
+      end_(other.end_) {}
+
+Worker::~Worker() {
+  if (pid_ > 0 && !end_.has_value()) Kill();
+  if (pidfd_ >= 0) close(pidfd_);
+}
+
+std::optional<WorkerEnd> Worker::Wait(absl::Duration patience) {
+  const absl::Time deadline = absl::Now() + patience;
+  while (!end_.has_value()) {
+    int status = 0;
+    if (waitpid(pid_, &status, WNOHANG) == pid_) {
+      end_ = WIFSIGNALED(status) ? WorkerEnd{.signal = WTERMSIG(status)}
+                                 : WorkerEnd{.exit_status = WEXITSTATUS(status)};
+      break;
+    }
+    const absl::Duration left = deadline - absl::Now();
+    if (left <= absl::ZeroDuration()) return std::nullopt;
+    if (pidfd_ >= 0) {
+      pollfd ready = {.fd = pidfd_, .events = POLLIN, .revents = 0};
+      const int milliseconds =
+          static_cast<int>(std::max<int64_t>(1, absl::ToInt64Milliseconds(left)));
+      // A signal that reaches the parent ends the wait, so that the caller can act on it.
+      if (poll(&ready, 1, milliseconds) < 0 && errno == EINTR) return std::nullopt;
+    } else {
+      absl::SleepFor(std::min(left, kPollStep));
+    }
+  }
+  return end_;
+}
+
+bool Worker::Kill() {
+  kill(-pid_, SIGKILL);
+  kill(pid_, SIGKILL);
+  const absl::Time deadline = absl::Now() + kKillPatience;
+  while (absl::Now() < deadline) {
+    if (Wait(deadline - absl::Now()).has_value()) return true;
+  }
+  return false;
+}
+
+}  // namespace msyncspec

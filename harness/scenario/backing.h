@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#ifndef MSYNCSPEC_HARNESS_SCENARIO_BACKING_H_
+#define MSYNCSPEC_HARNESS_SCENARIO_BACKING_H_
+
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "absl/strings/string_view.h"
+#include "model/address_space.h"
+
+namespace msyncspec {
+
+// The kinds of object that a scenario's file can be.
+enum class Backing : uint8_t {
+  kMemfd,
+  kTmpfs,
+  kDisk,
+  kDeleted,
+  kDevZero,
+  kShm,
+  kSecret,
+  kIoUring,
+  kBpfArray,
+  kFuse,
+};
+
+enum class Privately : uint8_t { kCanBeMapped, kIsRefused };
+enum class Truncation : uint8_t { kAllowed, kRefused };
+enum class PastTheEnd : uint8_t { kFaults, kCannotBeMapped, kHasNoEnd };
+enum class MapPlace : uint8_t { kAnywhere, kFromStart, kWhole };
+enum class Owner : uint8_t { kProcess, kKernel };
+
+// What mmap, mlock and msync make of a kind of object, as far as layouts show it. Measured on
+// 6.18.44 unless a line says otherwise.
+struct BackingFacts {
+  Backing backing;
+  absl::string_view name;   // in scenarios
+  absl::string_view about;  // in one phrase
+  Fsync fsync = Fsync::kSucceeds;
+  Lockability lockability = Lockability::kLockable;
+  Joining joining = Joining::kJoins;
+  Privately privately = Privately::kCanBeMapped;
+  Truncation truncation = Truncation::kRefused;
+  PastTheEnd past_the_end = PastTheEnd::kFaults;
+  MapPlace map_place = MapPlace::kAnywhere;  // which parts of it a mapping may show
+  Owner owner = Owner::kProcess;             // who writes its pages: nobody else may store there
+};
+
+// Returns the facts about every kind, in the order of the enumeration.
+std::span<const BackingFacts> AllBackings();
+
+const BackingFacts& FactsOf(Backing backing);
+
+// Returns the kind of that name, or nothing.
+std::optional<Backing> BackingFromName(absl::string_view name);
+
+}  // namespace msyncspec
+
+#endif  // MSYNCSPEC_HARNESS_SCENARIO_BACKING_H_

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: MIT
+//
+// One byte says how many files there are, then come the files, then actions up to the end of the
+// bytes. Each thing is described once, by a Visit function that both directions run: a Writer
+// appends the fields that it is shown, a Reader overwrites them with values within their bounds.
+#include "harness/scenario/binary.h"
+
+#include <algorithm>
+
+namespace msyncspec {
+namespace {
+
+constexpr int kCallKind = kStepKinds;  // the byte that stands for a call, behind those of steps
+constexpr int kBackings = static_cast<int>(Backing::kFuse) + 1;
+constexpr int kAccesses = 4;
+
+class Writer {
+ public:
+  explicit Writer(std::vector<uint8_t>& bytes) : bytes_(bytes) {}
+
+  template <typename Value>
+  void Choice(const Value& value, int /*count*/) {
+    bytes_.push_back(static_cast<uint8_t>(value));
+  }
+  template <typename Value>
+  void Number(const Value& value, int64_t low, int64_t /*high*/) {
+    Word(static_cast<uint64_t>(static_cast<int64_t>(value) - low));
+  }
+  // A whole 64-bit word, small magnitudes of either sign in few bytes.
+  void Any(int64_t value) {
+    const uint64_t sign = value < 0 ? ~uint64_t{0} : 0;
+    Word((static_cast<uint64_t>(value) << 1) ^ sign);
+  }
+  void Any(uint64_t value) { Word(value); }
+
+ private:
+  void Word(uint64_t value) {
+    while (value >= 0x80) {
+      bytes_.push_back(static_cast<uint8_t>(value | 0x80));
+      value >>= 7;
+    }
+    bytes_.push_back(static_cast<uint8_t>(value));
+  }
+
+  std::vector<uint8_t>& bytes_;
+};
+
+class Reader {
+ public:
+  explicit Reader(std::span<const uint8_t> bytes) : bytes_(bytes) {}
+
+  bool AtEnd() const { return bytes_.empty(); }
+
+  template <typename Value>
+  void Choice(Value& value, int count) {
+    value = static_cast<Value>(Byte() % count);
+  }
+  template <typename Value>
+  void Number(Value& value, int64_t low, int64_t high) {
+    const uint64_t count = static_cast<uint64_t>(high - low) + 1;
+    value = static_cast<Value>(low + static_cast<int64_t>(Word() % count));
+  }
+  void Any(int64_t& value) {
+    const uint64_t word = Word();
+    value = static_cast<int64_t>((word >> 1) ^ ((word & 1) != 0 ? ~uint64_t{0} : 0));
+  }
+  void Any(uint64_t& value) { value = Word(); }
+
+ private:
+  uint8_t Byte() {
+    if (bytes_.empty()) return 0;
+    const uint8_t byte = bytes_.front();
+    bytes_ = bytes_.subspan(1);
+    return byte;
+  }
+
+  uint64_t Word() {
+    uint64_t word = 0;
+    for (int shift = 0; shift < 64; shift += 7) {
+      const uint8_t byte = Byte();
+      word |= static_cast<uint64_t>(byte & 0x7f) << shift;
+      if ((byte & 0x80) == 0) break;
+    }
+    return word;
+  }
+
+  std::span<const uint8_t> bytes_;
+};
+
+// Brings `value` into its bounds, for fields that only all together can be out of them.
+void Bound(int64_t& value, int64_t low, int64_t high) { value = std::clamp(value, low, high); }
+
+template <typename Codec, typename FileT>
+void VisitFile(Codec& codec, FileT& file) {
+  codec.Choice(file.backing, kBackings);
+  codec.Number(file.pages, 1, kMaxFilePages);
+  codec.Choice(file.descriptor, 2);
+  codec.Number(file.fsync_error, 0, kMaxErrno);
+}
+
+template <typename Codec, typename PositionT>
+void VisitStepPosition(Codec& codec, PositionT& position) {
+  codec.Number(position.pages, 0, kArenaPages - 1);
+  codec.Number(position.bytes, 0, kMaxStepBytes);
+}
+
+template <typename Codec, typename LengthT>
+void VisitStepLength(Codec& codec, LengthT& length) {
+  codec.Number(length.pages, 0, kArenaPages);
+  // Counted from 0 up and then from below, so that a byte of 0 means no bytes.
+  int64_t bytes = length.bytes < 0 ? length.bytes + 2 * kMaxStepBytes + 1 : length.bytes;
+  codec.Number(bytes, 0, 2 * kMaxStepBytes);
+  if constexpr (!std::is_const_v<LengthT>) {
+    length.bytes = bytes > kMaxStepBytes ? bytes - 2 * kMaxStepBytes - 1 : bytes;
+  }
+}
+
+template <typename Codec, typename StepT>
+void VisitStep(Codec& codec, StepT& step) {
+  if (step.kind == StepKind::kLockAll) codec.Choice(step.options, 8);
+  if (step.kind == StepKind::kLockAll || step.kind == StepKind::kUnlockAll) return;
+  if (step.kind == StepKind::kTruncate) {
+    codec.Number(step.file, 0, kMaxFiles - 1);
+  } else {
+    VisitStepPosition(codec, step.at);
+  }
+  VisitStepLength(codec, step.length);
+  if (step.kind == StepKind::kProtect) codec.Choice(step.access, kAccesses);
+  if (step.kind == StepKind::kRemap) {
+    VisitStepLength(codec, step.new_length);
+    codec.Choice(step.moves, 2);
+    if (step.moves) VisitStepPosition(codec, step.to);
+  }
+  if (step.kind == StepKind::kMap) {
+    codec.Choice(step.sharing, 2);
+    codec.Choice(step.access, kAccesses);
+    codec.Number(step.file, kNoFile, kMaxFiles - 1);
+    if (step.file != kNoFile) codec.Number(step.file_page, 0, kMaxFilePages);
+    codec.Choice(step.options, 8);
+  }
+}
+
+template <typename Codec, typename CallT>
+void VisitCall(Codec& codec, CallT& call) {
+  codec.Choice(call.addr.anchor, 3);
+  codec.Any(call.addr.pages);
+  codec.Any(call.addr.bytes);
+  codec.Choice(call.length.base, 3);
+  codec.Any(call.length.pages);
+  codec.Any(call.length.bytes);
+  uint64_t flags = call.flags.word();
+  codec.Any(flags);
+  if constexpr (!std::is_const_v<CallT>) call.flags = SyncFlags(flags);
+  codec.Choice(call.caller, 2);
+}
+
+// What follows brings what was read into the bounds of Validate.
+
+void RepairFile(File& file) {
+  if (FactsOf(file.backing).fsync == Fsync::kNone) file.descriptor = Descriptor::kReadWrite;
+  if (file.backing != Backing::kFuse) file.fsync_error = Errno::kOk;
+}
+
+void RepairRange(const Position& at, Length& length) {
+  const int64_t room = kArenaPages - at.pages - (at.bytes > 0 ? 1 : 0);
+  if (room == 0) length = {};
+  Bound(length.pages, 0, length.bytes > 0 ? room - 1 : room);
+  if (length.pages == 0) Bound(length.bytes, 0, kMaxStepBytes);
+}
+
+void RepairMap(Step& step, const std::vector<File>& files) {
+  if (step.file == kNoFile || files.empty()) {
+    step.file = kNoFile;
+    step.file_page = 0;
+    return;
+  }
+  step.file = static_cast<FileId>(static_cast<size_t>(step.file) % files.size());
+  const File& file = files[static_cast<size_t>(step.file)];
+  const BackingFacts& facts = FactsOf(file.backing);
+  if (facts.privately == Privately::kIsRefused) step.sharing = MapSharing::kShared;
+  if (facts.map_place != MapPlace::kAnywhere) step.file_page = 0;
+  if (facts.past_the_end == PastTheEnd::kCannotBeMapped) {
+    Bound(step.file_page, 0, file.pages);
+    Bound(step.length.pages, 0, file.pages - step.file_page);
+    Bound(step.length.bytes, step.length.pages > 0 ? -kMaxStepBytes : 0, 0);
+  }
+  if (facts.map_place == MapPlace::kWhole) {
+    step.at.bytes = 0;
+    step.at.pages = std::min(step.at.pages, kArenaPages - file.pages);
+    step.length = {.pages = file.pages};
+    step.options = 0;
+    step.access =
+        file.descriptor == Descriptor::kReadOnly ? Access::kRead : Access::kRead | Access::kWrite;
+  }
+}
+
+// Returns whether `step` can be made valid; one that names a file where there is none cannot.
+bool RepairStep(Step& step, const std::vector<File>& files) {
+  switch (step.kind) {
+    case StepKind::kLockAll:
+    case StepKind::kUnlockAll:
+      return true;
+    case StepKind::kTruncate:
+      if (files.empty()) return false;
+      step.file = static_cast<FileId>(static_cast<size_t>(step.file) % files.size());
+      Bound(step.length.pages, 0, kMaxFilePages);
+      if (step.length.pages == 0) Bound(step.length.bytes, 0, kMaxStepBytes);
+      return true;
+    case StepKind::kRemap:
+      RepairRange(step.at, step.new_length);
+      if (step.moves) RepairRange(step.to, step.new_length);
+      break;
+    default:
+      break;
+  }
+  RepairRange(step.at, step.length);
+  if (step.kind == StepKind::kMap) RepairMap(step, files);
+  return true;
+}
+
+}  // namespace
+
+Scenario Decode(std::span<const uint8_t> bytes) {
+  Reader reader(bytes);
+  Scenario scenario;
+  int files = 0;
+  reader.Choice(files, kMaxFiles + 1);
+  for (int i = 0; i < files; ++i) {
+    File file;
+    VisitFile(reader, file);
+    RepairFile(file);
+    scenario.files.push_back(file);
+  }
+  bool has_call = false;
+  // The last place is kept for the call that a scenario has to have.
+  while (!reader.AtEnd() && scenario.actions.size() < kMaxActions - (has_call ? 0 : 1)) {
+    int kind = 0;
+    reader.Choice(kind, kStepKinds + 1);
+    if (kind == kCallKind) {
+      SymbolicCall call;
+      VisitCall(reader, call);
+      scenario.actions.push_back(call);
+      has_call = true;
+    } else {
+      Step step = {.kind = static_cast<StepKind>(kind)};
+      VisitStep(reader, step);
+      if (RepairStep(step, scenario.files)) scenario.actions.push_back(step);
+    }
+  }
+  if (!has_call) scenario.actions.push_back(SymbolicCall{.length = {.pages = 1}});
+  return scenario;
+}
+
+std::vector<uint8_t> Encode(const Scenario& scenario) {
+  std::vector<uint8_t> bytes;
+  Writer writer(bytes);
+  writer.Choice(scenario.files.size(), kMaxFiles + 1);
+  for (const File& file : scenario.files) VisitFile(writer, file);
+  for (const Action& action : scenario.actions) {
+    if (const Step* step = std::get_if<Step>(&action); step != nullptr) {
+      writer.Choice(step->kind, kStepKinds + 1);
+      VisitStep(writer, *step);
+    } else {
+      writer.Choice(kCallKind, kStepKinds + 1);
+      VisitCall(writer, std::get<SymbolicCall>(action));
+    }
+  }
+  return bytes;
+}
+
+}  // namespace msyncspec

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#ifndef MSYNCSPEC_HARNESS_SCENARIO_EXPECTATION_H_
+#define MSYNCSPEC_HARNESS_SCENARIO_EXPECTATION_H_
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/scenario/position.h"
+#include "harness/scenario/scenario.h"
+#include "model/errno.h"
+#include "model/prediction.h"
+
+namespace msyncspec {
+
+// One range that a call is expected to sync, in pages and bytes of a file.
+struct ExpectedSync {
+  FileId file = kNoFile;
+  Length begin, end;
+  bool to_end_of_file = false;  // the whole file, in place of begin and end
+  SyncDetail detail = SyncDetail::kDataOnly;
+  Errno answer = Errno::kOk;
+
+  friend bool operator==(const ExpectedSync&, const ExpectedSync&) = default;
+};
+
+// What a person wrote down about one action: what `profile` says of it. Not part of the scenario,
+// which is the question; this is an answer.
+struct Expectation {
+  size_t action = 0;  // an index into Scenario::actions
+  std::string profile;
+  Errno outcome = Errno::kOk;
+  int signal = 0;    // for a store: the signal, in place of an outcome
+  std::string rule;  // the id of the deciding rule; empty where it is not given
+  std::optional<std::vector<ExpectedSync>> synced;  // nothing where it is not given
+
+  friend bool operator==(const Expectation&, const Expectation&) = default;
+};
+
+// What one file of text holds.
+struct AnnotatedScenario {
+  Scenario scenario;
+  std::vector<Expectation> expectations;  // in the order of their actions
+
+  friend bool operator==(const AnnotatedScenario&, const AnnotatedScenario&) = default;
+};
+
+}  // namespace msyncspec
+
+#endif  // MSYNCSPEC_HARNESS_SCENARIO_EXPECTATION_H_

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+#ifndef MSYNCSPEC_HARNESS_SCENARIO_LAYOUT_H_
+#define MSYNCSPEC_HARNESS_SCENARIO_LAYOUT_H_
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "harness/scenario/scenario.h"
+#include "model/address_space.h"
+#include "model/errno.h"
+#include "model/machine.h"
+#include "model/profile.h"
+
+namespace msyncspec {
+
+// What surrounds a scenario: the machine, the place of the arena, the process's own mappings, and
+// its rights to lock memory.
+struct Surroundings {
+  Machine machine;
+  Address arena;
+  std::vector<Mapping> ambient;              // the process's own mappings, in order
+  bool ambient_known = true;                 // false where nothing tells them
+  std::optional<Bytes> lock_limit;           // RLIMIT_MEMLOCK, unless the process is above it
+  Bytes stack_gap = {uint64_t{256} * 4096};  // kept free below a mapping that grows down
+  Bytes stack_limit = {uint64_t{8} << 20};   // RLIMIT_STACK
+};
+
+// What the model says of a step.
+struct StepPrediction {
+  enum class Kind : uint8_t {
+    kReturns,     // it answers `result`
+    kFaults,      // the store would raise `signal`, and is not performed
+    kUnmodelled,  // the model does not say; the scenario is unsupported, because of `why`
+  };
+  Kind kind = Kind::kReturns;
+  Errno result = Errno::kOk;
+  int signal = 0;
+  absl::string_view why;
+};
+
+// The layout that steps leave, worked out by a model of mmap, munmap, mprotect, mlock, mremap,
+// ftruncate, madvise and stores, without a kernel. Allocates nothing once it has grown.
+class Layout {
+ public:
+  // `surroundings` and `behaviour` outlive the layout.
+  Layout(const Surroundings& surroundings, const LayoutBehaviour& behaviour);
+
+  // Goes back to the surroundings alone, with `files` as they are before the first step.
+  void Reset(std::span<const File> files);
+
+  // Says what `step`, which is valid for the files, does here, and changes the layout accordingly.
+  StepPrediction Apply(const Step& step);
+
+  const AddressSpace& space() const { return space_; }
+  const Surroundings& surroundings() const { return surroundings_; }
+
+ private:
+  struct FileState {
+    Backing backing;
+    Descriptor descriptor;
+    uint64_t pages;  // up to the end of the file, a partial page counted
+  };
+
+  // layout_map.cc
+  StepPrediction Map(const Step& step);
+  Mapping NewMapping(const Step& step, AddressRange range) const;
+  StepPrediction Unmap(const Step& step);
+  StepPrediction Protect(const Step& step);
+  StepPrediction Advise(const Step& step);
+
+  // layout_lock.cc
+  StepPrediction LockRange(const Step& step, Lock lock);
+  StepPrediction LockAll(const Step& step);
+  StepPrediction UnlockAll();
+  Errno Populate(AddressRange range) const;
+  bool MayLockAtAll() const;
+  bool FitsLockLimit(uint64_t more_bytes) const;
+  uint64_t LockedBytes(AddressRange range) const;
+
+  // layout_remap.cc
+  StepPrediction Remap(const Step& step);
+  StepPrediction RemapInPlace(Address at, Bytes old_length, Bytes new_length);
+  StepPrediction RemapTo(Address at, Bytes old_length, Address to, Bytes new_length);
+  StepPrediction MoveSeveral(AddressRange from, Address to);
+  void MoveOne(AddressRange from, Address to, Bytes new_length);
+
+  // layout_store.cc
+  StepPrediction Write(const Step& step);
+  StepPrediction Truncate(const Step& step);
+  bool GrowDownTo(Address page);
+
+  Address At(const Position& position) const;
+  Bytes LengthOf(const Length& length) const;
+  Bytes PageUp(Bytes length) const { return surroundings_.machine.RoundUpToPages(length); }
+  AddressRange WholePages(const Step& step) const;
+  Bytes page_size() const { return surroundings_.machine.page_size; }
+  const FileState* StateOf(const Mapping& mapping) const;
+  bool IsKernelOwned(const Mapping& mapping) const;
+  bool IsPastTheEnd(const Mapping& mapping, Address page) const;
+
+  const Surroundings& surroundings_;
+  const LayoutBehaviour& behaviour_;
+  AddressSpace space_;
+  std::vector<FileState> files_;
+  Lock lock_of_new_ = Lock::kUnlocked;  // what mlockall(MCL_FUTURE) has asked for
+};
+
+// How Layout's parts write their answers.
+inline StepPrediction Returns(Errno result) { return {.result = result}; }
+inline StepPrediction Unmodelled(absl::string_view why) {
+  return {.kind = StepPrediction::Kind::kUnmodelled, .why = why};
+}
+
+}  // namespace msyncspec
+
+#endif  // MSYNCSPEC_HARNESS_SCENARIO_LAYOUT_H_

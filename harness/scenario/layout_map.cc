@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+// mmap, munmap, mprotect and madvise as far as they shape a layout.
+// Source: mm/mmap.c, mm/mprotect.c, mm/madvise.c of 6.12 and 7.2; measured on 6.18.44.
+#include <algorithm>
+
+#include "harness/scenario/layout.h"
+
+namespace msyncspec {
+
+StepPrediction Layout::Map(const Step& step) {
+  const AddressRange range = WholePages(step);
+  const bool grows_down = (step.options & kMapGrowsDown) != 0;
+  if (range.begin == range.end) return Returns(Errno::kEINVAL);
+  if (!surroundings_.machine.IsPageAligned(range.begin)) return Returns(Errno::kEINVAL);
+  if ((step.options & kMapLocked) != 0 && !MayLockAtAll()) return Returns(Errno::kEPERM);
+
+  const Mapping mapping = NewMapping(step, range);
+  if (mapping.locked() && !FitsLockLimit(mapping.length().count)) return Returns(Errno::kEAGAIN);
+  if (step.file >= 0 && step.sharing == MapSharing::kShared &&
+      Allows(step.access, Access::kWrite) &&
+      files_[static_cast<size_t>(step.file)].descriptor == Descriptor::kReadOnly) {
+    return Returns(Errno::kEACCES);
+  }
+  if (grows_down && (step.file >= 0 || step.sharing == MapSharing::kShared)) {
+    return Returns(Errno::kEINVAL);
+  }
+  space_.Insert(mapping);
+  return Returns(Errno::kOk);
+}
+
+Mapping Layout::NewMapping(const Step& step, AddressRange range) const {
+  Mapping mapping = {.begin = range.begin,
+                     .end = range.end,
+                     .lock = lock_of_new_,
+                     .access = step.access,
+                     .joining = Joining::kNotFollowed};
+  if ((step.options & kMapLocked) != 0 && !mapping.locked()) mapping.lock = Lock::kLocked;
+  if ((step.options & kMapGrowsDown) != 0) mapping.growth = Growth::kGrowsDown;
+  if (step.file < 0) {
+    if (step.sharing == MapSharing::kPrivate) return mapping;
+    mapping.sharing = Sharing::kShared;
+    mapping.file = kUnnamedFile;
+    return mapping;
+  }
+
+  const FileState& state = files_[static_cast<size_t>(step.file)];
+  const BackingFacts& facts = FactsOf(state.backing);
+  if (step.sharing == MapSharing::kShared) {
+    mapping.sharing =
+        state.descriptor == Descriptor::kReadOnly ? Sharing::kSharedReadOnlyFile : Sharing::kShared;
+    mapping.joining = facts.joining;
+  }
+  mapping.file = step.file;
+  mapping.offset = {static_cast<uint64_t>(step.file_page) * page_size().count};
+  mapping.lockability = facts.lockability;
+  if (facts.lockability == Lockability::kAlwaysLocked) mapping.lock = Lock::kLocked;
+  if (facts.lockability == Lockability::kIgnoresLocks) mapping.lock = Lock::kUnlocked;
+  return mapping;
+}
+
+StepPrediction Layout::Unmap(const Step& step) {
+  const AddressRange range = WholePages(step);
+  if (!surroundings_.machine.IsPageAligned(range.begin)) return Returns(Errno::kEINVAL);
+  if (range.begin == range.end) return Returns(Errno::kEINVAL);
+  space_.Remove(range);
+  return Returns(Errno::kOk);
+}
+
+StepPrediction Layout::Protect(const Step& step) {
+  const AddressRange range = WholePages(step);
+  if (!surroundings_.machine.IsPageAligned(range.begin)) return Returns(Errno::kEINVAL);
+  if (range.begin == range.end) return Returns(Errno::kOk);
+
+  // The first hole or refusal ends it; what precedes has changed.
+  Address reached = range.begin;
+  Errno result = Errno::kENOMEM;
+  for (const Mapping& mapping : space_.From(range.begin)) {
+    if (mapping.begin > reached) break;
+    if (Allows(step.access, Access::kWrite) && mapping.sharing == Sharing::kSharedReadOnlyFile) {
+      result = Errno::kEACCES;
+      break;
+    }
+    reached = std::min(mapping.end, range.end);
+    if (reached == range.end) {
+      result = Errno::kOk;
+      break;
+    }
+  }
+  space_.Update({range.begin, reached},
+                [&step](Mapping& mapping) { mapping.access = step.access; });
+  return Returns(result);
+}
+
+StepPrediction Layout::Advise(const Step& step) {
+  const AddressRange range = WholePages(step);
+  if (!surroundings_.machine.IsPageAligned(range.begin)) return Returns(Errno::kEINVAL);
+  if (range.begin == range.end) return Returns(Errno::kOk);
+
+  // A hole is remembered, as in msync; a locked mapping ends it.
+  Address reached = range.begin;
+  Errno result = Errno::kOk;
+  for (const Mapping& mapping : space_.From(range.begin)) {
+    if (mapping.begin >= range.end) break;
+    if (mapping.begin > reached) result = Errno::kENOMEM;
+    if (mapping.locked()) return Returns(Errno::kEINVAL);
+    if (IsKernelOwned(mapping)) return Unmodelled("the kernel cannot bring back pages of its own");
+    reached = mapping.end;
+  }
+  return Returns(reached < range.end ? Errno::kENOMEM : result);
+}
+
+}  // namespace msyncspec

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// Stores through mappings, and truncation of what they show.
+// Source: mm/mmap.c (expand_downwards), mm/filemap.c, fs/open.c of 6.12; measured on 6.18.44.
+#include <csignal>
+
+#include "harness/scenario/layout.h"
+
+namespace msyncspec {
+namespace {
+
+StepPrediction Faults(int signal) {
+  return {.kind = StepPrediction::Kind::kFaults, .signal = signal};
+}
+
+}  // namespace
+
+// A write step stores one byte in every page of its range.
+StepPrediction Layout::Write(const Step& step) {
+  const Address at = At(step.at);
+  const Address end = at + LengthOf(step.length);
+  Address page = {at.value & ~(page_size().count - 1)};
+  for (; page < end; page = page + page_size()) {
+    const Mapping* mapping = space_.At(page);
+    if (mapping == nullptr && GrowDownTo(page)) mapping = space_.At(page);
+    if (mapping == nullptr) return Faults(SIGSEGV);
+    if (!Allows(mapping->access, Access::kWrite)) return Faults(SIGSEGV);
+    if (IsKernelOwned(*mapping)) return Unmodelled("a store would disturb the kernel's own ring");
+    if (IsPastTheEnd(*mapping, page)) return Faults(SIGBUS);
+  }
+  return Returns(Errno::kOk);
+}
+
+// Lets the mapping above `page`, which is unmapped, grow down to it where it may.
+bool Layout::GrowDownTo(Address page) {
+  const std::span<const Mapping> above = space_.From(page);
+  if (above.empty() || above.front().growth != Growth::kGrowsDown) return false;
+  Mapping grown = above.front();
+  if (!Allows(grown.access, Access::kWrite)) return false;
+  if ((grown.end - page) > surroundings_.stack_limit) return false;
+  if (grown.locked() && !FitsLockLimit((grown.begin - page).count)) return false;
+  const size_t below = static_cast<size_t>(above.data() - space_.mappings().data());
+  if (below > 0) {
+    const Mapping& previous = space_.mappings()[below - 1];
+    if (previous.growth != Growth::kGrowsDown && previous.access != Access::kNone &&
+        (page - previous.end) < surroundings_.stack_gap) {
+      return false;
+    }
+  }
+  grown.begin = page;
+  space_.Insert(grown);
+  return true;
+}
+
+StepPrediction Layout::Truncate(const Step& step) {
+  FileState& state = files_[static_cast<size_t>(step.file)];
+  // A segment has no descriptor that ftruncate could take.
+  if (state.backing == Backing::kShm) return Returns(Errno::kEBADF);
+  if (state.descriptor == Descriptor::kReadOnly) return Returns(Errno::kEINVAL);
+  if (FactsOf(state.backing).truncation == Truncation::kRefused) return Returns(Errno::kEINVAL);
+  state.pages = PageUp(LengthOf(step.length)).count / page_size().count;
+  return Returns(Errno::kOk);
+}
+
+}  // namespace msyncspec

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#include "harness/scenario/predict_scenario.h"
+
+#include "harness/scenario/print.h"
+#include "model/predict.h"
+
+namespace msyncspec {
+namespace {
+
+// Returns what the prediction for an action says, in the words of an expectation.
+Expectation PredictedExpectation(const Expectation& wanted, const Action& action,
+                                 const ActionPrediction& prediction, Bytes page_size) {
+  Expectation said = {.action = wanted.action, .profile = wanted.profile};
+  if (std::holds_alternative<Step>(action)) {
+    said.outcome = prediction.step.result;
+    said.signal = prediction.step.signal;
+    return said;
+  }
+  said.outcome = prediction.call.prediction.outcomes[0];
+  if (!wanted.rule.empty()) said.rule = std::string(prediction.call.prediction.rule->id);
+  if (wanted.synced.has_value()) {
+    said.synced = Expected(prediction.call.prediction.fsyncs, page_size);
+  }
+  return said;
+}
+
+// A position in a file, in pages and the bytes beside them.
+Length InPages(Bytes bytes, Bytes page_size) {
+  return {.pages = static_cast<int64_t>(bytes.count / page_size.count),
+          .bytes = static_cast<int64_t>(bytes.count % page_size.count)};
+}
+
+}  // namespace
+
+Surroundings BareSurroundings() { return {.arena = {0x10000000}}; }
+
+ScenarioPrediction PredictScenario(const Scenario& scenario, const Profile& profile,
+                                   const Surroundings& surroundings) {
+  Layout layout(surroundings, profile.layout);
+  layout.Reset(scenario.files);
+  ScenarioPrediction prediction;
+  for (const Action& action : scenario.actions) {
+    ActionPrediction said;
+    if (const Step* step = std::get_if<Step>(&action); step != nullptr) {
+      said.step = layout.Apply(*step);
+      if (said.step.kind == StepPrediction::Kind::kUnmodelled) {
+        prediction.unmodelled = std::string(said.step.why);
+        return prediction;
+      }
+    } else {
+      const SymbolicCall& call = std::get<SymbolicCall>(action);
+      said.space = layout.space();
+      said.call = Explain(profile, MachineOf(surroundings.machine, call.caller), said.space,
+                          Resolve(call, surroundings.machine, surroundings.arena));
+    }
+    prediction.actions.push_back(std::move(said));
+  }
+  const std::span<const Mapping> mappings = layout.space().mappings();
+  prediction.final_layout.assign(mappings.begin(), mappings.end());
+  return prediction;
+}
+
+std::vector<ExpectedSync> Expected(const std::vector<FsyncRequest>& requests, Bytes page_size) {
+  std::vector<ExpectedSync> syncs;
+  for (const FsyncRequest& request : requests) {
+    ExpectedSync sync = {.file = request.file,
+                         .to_end_of_file = request.end == FsyncRequest::kToEndOfFile,
+                         .detail = request.detail,
+                         .answer = request.answer};
+    if (!sync.to_end_of_file) {
+      sync.begin = InPages(request.begin, page_size);
+      sync.end = InPages(request.end, page_size);
+    }
+    syncs.push_back(sync);
+  }
+  return syncs;
+}
+
+std::vector<ExpectationMismatch> CompareExpectations(const AnnotatedScenario& annotated,
+                                                     const Profile& profile,
+                                                     const ScenarioPrediction& prediction,
+                                                     Bytes page_size) {
+  std::vector<ExpectationMismatch> mismatches;
+  for (const Expectation& wanted : annotated.expectations) {
+    if (wanted.profile != profile.name || wanted.action >= prediction.actions.size()) continue;
+    const Expectation said = PredictedExpectation(wanted, annotated.scenario.actions[wanted.action],
+                                                  prediction.actions[wanted.action], page_size);
+    if (said != wanted) mismatches.push_back({wanted.action, Print(wanted), Print(said)});
+  }
+  return mismatches;
+}
+
+}  // namespace msyncspec
