@@ -14,6 +14,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "harness/scenario/words.h"
+#include "model/profiles/profiles.h"
 
 namespace msyncspec {
 namespace {
@@ -357,7 +358,7 @@ Expectation ExpectationFrom(Line& line, size_t action) {
   line.Take();  // "expect"
   Expectation expectation = {.action = action};
   const Token profile = line.Take();
-  if (profile.text.empty()) line.Fail(profile, "the name of a profile");
+  if (FindProfile(profile.text) == nullptr) line.Fail(profile, "the name of a profile");
   expectation.profile = std::string(profile.text);
   const Token outcome = line.Take();
   if (outcome.text == "SIGSEGV") {
@@ -367,7 +368,11 @@ Expectation ExpectationFrom(Line& line, size_t action) {
   } else {
     expectation.outcome = ErrnoFrom(line, outcome);
   }
-  if (line.NextIsField("by")) expectation.rule = std::string(line.TakeField("by").text);
+  if (line.NextIsField("by")) {
+    const Token rule = line.TakeField("by");
+    if (FindRule(rule.text) == nullptr) line.Fail(rule, "the id of a rule");
+    expectation.rule = std::string(rule.text);
+  }
   if (line.NextIsField("synced")) {
     expectation.synced = SyncsFrom(line, line.TakeField("synced"));
   }

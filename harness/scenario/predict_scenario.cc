@@ -30,6 +30,18 @@ Length InPages(Bytes bytes, Bytes page_size) {
           .bytes = static_cast<int64_t>(bytes.count % page_size.count)};
 }
 
+// Returns `wanted` with its ranges in the form that Expected gives them.
+Expectation InPages(Expectation wanted, Bytes page_size) {
+  const Machine machine = {.page_size = page_size};
+  if (wanted.synced.has_value()) {
+    for (ExpectedSync& sync : *wanted.synced) {
+      sync.begin = InPages(Resolve(sync.begin, machine, {}), page_size);
+      sync.end = InPages(Resolve(sync.end, machine, {}), page_size);
+    }
+  }
+  return wanted;
+}
+
 }  // namespace
 
 Surroundings BareSurroundings() { return {.arena = {0x10000000}}; }
@@ -85,7 +97,8 @@ std::vector<ExpectationMismatch> CompareExpectations(const AnnotatedScenario& an
     if (wanted.profile != profile.name || wanted.action >= prediction.actions.size()) continue;
     const Expectation said = PredictedExpectation(wanted, annotated.scenario.actions[wanted.action],
                                                   prediction.actions[wanted.action], page_size);
-    if (said != wanted) mismatches.push_back({wanted.action, Print(wanted), Print(said)});
+    if (said != InPages(wanted, page_size))
+      mismatches.push_back({wanted.action, Print(wanted), Print(said)});
   }
   return mismatches;
 }

@@ -18,6 +18,9 @@ const Profile* FindProfile(absl::string_view name);
 // Returns the kernel profile in whose era `version` lies, or null if no profile covers it.
 const Profile* ProfileFor(const KernelVersion& version);
 
+// Returns the rule of that id, as the newest profile that has it states it, or null.
+const Rule* FindRule(absl::string_view id);
+
 }  // namespace msyncspec
 
 #endif  // MSYNCSPEC_MODEL_PROFILES_PROFILES_H_
