@@ -117,6 +117,7 @@ void RunWalk(const WalkBehaviour& behaviour, const AddressSpace& space,
   Walk walk(behaviour, space, accepted, prediction.fsyncs, trace);
   prediction.outcomes = Outcomes(walk.Run());
   prediction.rule = walk.deciding_rule();
+  prediction.walked = true;
 }
 
 }  // namespace
@@ -134,8 +135,8 @@ void WalkMappings(const WalkBehaviour& behaviour, const AddressSpace& space,
 
 std::span<const Rule* const> WalkRules() {
   static constexpr const Rule* kAll[] = {
-      &kHoleToTheEnd, &kHoleAsync, &kHoleReachesEnd, &kHoleRemembered, &kLocked,     &kNoSync,
-      &kPrivate,      &kReadOnlyFile, &kNoFsync,     &kSynced,         &kFsyncError, &kCovered};
+      &kHoleToTheEnd, &kHoleAsync,    &kHoleReachesEnd, &kHoleRemembered, &kLocked,     &kNoSync,
+      &kPrivate,      &kReadOnlyFile, &kNoFsync,        &kSynced,         &kFsyncError, &kCovered};
   return kAll;
 }
 

@@ -68,9 +68,8 @@ TEST(LinuxWalk, LockBehindAHoleReplacesItsError) {
 }
 
 TEST(LinuxWalk, WhatPrecedesALockIsSyncedAndTheLockedMappingIsNot) {
-  const Result result =
-      Walk({Shared(0, kDisk), Locked(Shared(1, kDisk)), Shared(2, kDisk)}, 0, 3,
-           kSync | kInvalidate);
+  const Result result = Walk({Shared(0, kDisk), Locked(Shared(1, kDisk)), Shared(2, kDisk)}, 0, 3,
+                             kSync | kInvalidate);
   EXPECT_EQ(result.answer, Errno::kEBUSY);
   EXPECT_THAT(result.fsyncs, ElementsAre(Data(kDisk, 0, 1)));
 }
@@ -93,8 +92,7 @@ TEST(LinuxWalk, LockIsTestedBeforeTheMissingFsync) {
 }
 
 TEST(LinuxWalk, FsyncErrorStopsTheWalkAndReplacesAHole) {
-  const Result result =
-      Walk({Shared(0, kDisk), Shared(2, kFaulty), Shared(3, kDisk)}, 0, 4, kSync);
+  const Result result = Walk({Shared(0, kDisk), Shared(2, kFaulty), Shared(3, kDisk)}, 0, 4, kSync);
   EXPECT_EQ(result.answer, Errno::kEIO);
   EXPECT_EQ(result.by, "file.fsync_error");
   EXPECT_THAT(result.fsyncs, ElementsAre(Data(kDisk, 0, 1), Data(kFaulty, 2, 3, Errno::kEIO)));
@@ -106,9 +104,9 @@ TEST(LinuxWalk, OnlyTheRangeIsSynced) {
 
 TEST(LinuxWalk, EarlyLinuxSyncsTheWholeFileInFull) {
   const Result result = Walk({Shared(0, kDisk, 8)}, 2, 3, kSync, "linux-1.3.21");
-  EXPECT_THAT(result.fsyncs, ElementsAre(FsyncRequest{.file = kDisk,
-                                                      .end = FsyncRequest::kToEndOfFile,
-                                                      .detail = SyncDetail::kFull}));
+  EXPECT_THAT(result.fsyncs,
+              ElementsAre(FsyncRequest{
+                  .file = kDisk, .end = FsyncRequest::kToEndOfFile, .detail = SyncDetail::kFull}));
 }
 
 TEST(LinuxWalk, PrivateAndReadOnlyFileMappingsAreNotSynced) {
@@ -124,9 +122,8 @@ TEST(LinuxWalk, ExplanationNamesEveryStep) {
   space.files() = {FileFacts{Fsync::kWrites}};
   space.Insert(Shared(0, kDisk));
   space.Insert(Locked(Private(2)));
-  const Explanation explanation =
-      Explain(*FindProfile("linux-6.18"), Machine{}, space,
-              {At(0), {3 * 4096}, SyncFlags(kSync | kInvalidate)});
+  const Explanation explanation = Explain(*FindProfile("linux-6.18"), Machine{}, space,
+                                          {At(0), {3 * 4096}, SyncFlags(kSync | kInvalidate)});
   std::vector<absl::string_view> ids;
   for (const TraceStep& step : explanation.steps) ids.push_back(step.rule->id);
   EXPECT_THAT(ids, ElementsAre("mapping.synced", "hole.remembered", "mapping.locked"));

@@ -19,11 +19,12 @@ const ArgumentRule* DecidingRow(const Profile& profile, const Machine& machine, 
 void PredictInto(const Profile& profile, const Machine& machine, const AddressSpace& space,
                  const Call& call, Prediction& prediction, std::vector<TraceStep>* steps) {
   const Call received = machine.Receive(call);
-  const AddressRange range = {
-      received.addr, machine.Add(received.addr, machine.RoundUpToPages(received.length))};
+  const AddressRange range = {received.addr,
+                              machine.Add(received.addr, machine.RoundUpToPages(received.length))};
   if (const ArgumentRule* row = DecidingRow(profile, machine, received); row != nullptr) {
     prediction.outcomes = Outcomes(row->then);
     prediction.rule = &row->rule;
+    prediction.walked = false;
     prediction.fsyncs.clear();
     if (steps != nullptr) steps->push_back({&row->rule, range, row->then});
     return;
@@ -43,10 +44,6 @@ Explanation Explain(const Profile& profile, const Machine& machine, const Addres
   Explanation explanation;
   PredictInto(profile, machine, space, call, explanation.prediction, &explanation.steps);
   return explanation;
-}
-
-bool ArgumentsDecide(const Profile& profile, const Machine& machine, const Call& call) {
-  return DecidingRow(profile, machine, machine.Receive(call)) != nullptr;
 }
 
 }  // namespace msyncspec

@@ -19,9 +19,6 @@ void Predict(const Profile& profile, const Machine& machine, const AddressSpace&
 Explanation Explain(const Profile& profile, const Machine& machine, const AddressSpace& space,
                     const Call& call);
 
-// Whether the arguments alone decide `call`, whatever is mapped.
-bool ArgumentsDecide(const Profile& profile, const Machine& machine, const Call& call);
-
 }  // namespace msyncspec
 
 #endif  // MSYNCSPEC_MODEL_PREDICT_H_

@@ -72,8 +72,9 @@ struct FsyncRequest {
 // What a profile says of a call.
 struct Prediction {
   Outcomes outcomes;
-  const Rule* rule = nullptr;         // the one that decided the outcome
-  std::vector<FsyncRequest> fsyncs;   // of named files, in the order in which they happen
+  const Rule* rule = nullptr;        // the one that decided the outcome
+  bool walked = false;               // whether any mapping was looked at: the arguments passed
+  std::vector<FsyncRequest> fsyncs;  // of named files, in the order in which they happen
 };
 
 // One step of the way to a prediction: `rule` spoke about `range`.

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "harness/differ/confirm.h"
+#include "harness/differ/judge.h"
+#include "harness/differ/stage.h"
+#include "harness/scenario/parse.h"
+
+namespace msyncspec {
+
+StageResult RunCorpusStage(const StageContext& context, const std::vector<CorpusEntry>& corpus) {
+  StageResult result = {.name = "corpus"};
+  const absl::Time begin = absl::Now();
+  result.complete = true;
+  for (const CorpusEntry& entry : corpus) {
+    if (!context.progress(
+            {.stage = result.name,
+             .done = static_cast<double>(result.layouts) / static_cast<double>(corpus.size()),
+             .layouts = result.layouts,
+             .calls = result.calls,
+             .suspects = result.findings.size()})) {
+      result.complete = false;
+      break;
+    }
+    absl::StatusOr<AnnotatedScenario> annotated = Parse(entry.text);
+    if (!annotated.ok()) {
+      result.status =
+          absl::InternalError(absl::StrCat(entry.path, ":", annotated.status().message()));
+      break;
+    }
+    const ScenarioRun run = RunAndJudge(*annotated, context.profile, context.provider);
+    const Judgement& judgement = run.judgement;
+    if (judgement.verdict == Verdict::kUnsupported) {
+      ++result.unsupported[judgement.reason].layouts;
+      continue;
+    }
+    if (judgement.verdict == Verdict::kBroken) {
+      result.status = absl::InternalError(absl::StrCat(entry.path, ": ", judgement.reason));
+      break;
+    }
+    ++result.layouts;
+    result.calls += judgement.calls;
+    result.walked += judgement.walked;
+    result.agreed += judgement.calls;
+    result.views += run.observation->view.source() == KernelView::Source::kSmaps;
+    for (const Disagreement& disagreement : judgement.disagreements) {
+      result.agreed -= disagreement.subject == Subject::kCall;
+      // An expectation is held against the model alone, which does not change from run to run.
+      const int confirmations = disagreement.subject == Subject::kExpectation
+                                    ? kConfirmations
+                                    : CountConfirmations(annotated->scenario, context.profile,
+                                                         context.provider, disagreement);
+      AddOnce({.scenario = annotated->scenario,
+               .disagreement = disagreement,
+               .origin = entry.path,
+               .command = absl::StrCat("msyncspec run ", entry.path),
+               .confirmations = confirmations},
+              result);
+    }
+  }
+  result.duration = absl::Now() - begin;
+  return result;
+}
+
+}  // namespace msyncspec

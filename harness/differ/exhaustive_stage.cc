@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+#include <cstdio>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "harness/differ/confirm.h"
+#include "harness/differ/exhaustive_sweep.h"
+#include "harness/differ/stage.h"
+#include "harness/executor/run_scenario.h"
+#include "harness/executor/worker.h"
+#include "harness/generate/exhaustive.h"
+
+namespace msyncspec {
+namespace {
+
+// The classes that this target can build, and why it cannot build the others.
+struct Buildable {
+  std::vector<SlotClass> classes = {SlotClass::kHole, SlotClass::kPrivate};
+  Backing without_fsync = Backing::kBpfArray;
+  std::vector<std::pair<SlotClass, std::string>> refused;
+};
+
+// Tries a scenario with nothing but a page of that class.
+std::string WhyNot(const StageContext& context, SlotClass slot_class, Backing without_fsync) {
+  const ExhaustiveScope one(1, {SlotClass::kHole, slot_class}, without_fsync);
+  Scenario scenario = one.ToScenario(1, 0);
+  // Only the file that this class maps; the others may be the ones that cannot be had.
+  Step& step = std::get<Step>(scenario.actions.front());
+  if (step.file == kNoFile) {
+    scenario.files.clear();
+  } else {
+    scenario.files = {scenario.files[static_cast<size_t>(step.file)]};
+    step.file = 0;
+  }
+  const absl::StatusOr<Observation> observed =
+      RunScenario(scenario, context.profile.layout, context.provider, absl::Seconds(10));
+  if (!observed.ok()) return std::string(observed.status().message());
+  const Errno answer = observed->actions.front().answer;
+  return answer == Errno::kOk ? "" : absl::StrCat("mmap answers ", ErrnoName(answer));
+}
+
+Buildable FindBuildable(const StageContext& context) {
+  Buildable buildable;
+  for (const SlotClass slot_class : {SlotClass::kShared, SlotClass::kSharedReadOnlyFile,
+                                     SlotClass::kPrivateLocked, SlotClass::kSharedLocked}) {
+    const std::string why = WhyNot(context, slot_class, buildable.without_fsync);
+    if (why.empty()) {
+      buildable.classes.push_back(slot_class);
+    } else {
+      buildable.refused.emplace_back(slot_class, why);
+    }
+  }
+  std::string why_no_file;
+  for (const Backing backing : {Backing::kBpfArray, Backing::kIoUring}) {
+    const std::string why = WhyNot(context, SlotClass::kSharedWithoutFsync, backing);
+    if (why.empty()) {
+      buildable.without_fsync = backing;
+      buildable.classes.push_back(SlotClass::kSharedWithoutFsync);
+      return buildable;
+    }
+    absl::StrAppend(&why_no_file, why_no_file.empty() ? "" : "; ", why);
+  }
+  buildable.refused.emplace_back(SlotClass::kSharedWithoutFsync, why_no_file);
+  return buildable;
+}
+
+// Says which layouts are left out: all those that contain a class that cannot be built.
+void CountRefused(const Buildable& buildable, int scope, StageResult& result) {
+  uint64_t without = 1, with = 1;
+  for (int i = 0; i < scope; ++i) without *= buildable.classes.size();
+  size_t classes = buildable.classes.size();
+  for (const auto& [slot_class, why] : buildable.refused) {
+    ++classes;
+    with = 1;
+    for (int i = 0; i < scope; ++i) with *= classes;
+    result.unsupported[absl::StrCat("pages that are ", SlotClassName(slot_class), ": ", why)]
+        .layouts += with - without;
+    without = with;
+  }
+}
+
+}  // namespace
+
+StageResult RunExhaustiveStage(const StageContext& context, int scope) {
+  StageResult result = {.name = "exhaustive"};
+  const absl::Time begin = absl::Now();
+  const Buildable buildable = FindBuildable(context);
+  CountRefused(buildable, scope, result);
+  const ExhaustiveScope layouts(scope, buildable.classes, buildable.without_fsync);
+
+  SharedMemory<SweepState> state;
+  const SweepResult sweep = RunSweep(
+      *state,
+      [&](SweepState& shared, uint64_t start) {
+        ExhaustiveSweep(layouts, context.profile, context.provider, start, shared);
+      },
+      [&](const SweepState& shared) {
+        return context.progress({.stage = result.name,
+                                 .done = static_cast<double>(shared.counts.layouts) /
+                                         static_cast<double>(layouts.layouts()),
+                                 .layouts = shared.counts.layouts,
+                                 .calls = shared.counts.calls,
+                                 .suspects = shared.Suspects().size()});
+      });
+  TakeCounts(state->counts, result);
+  result.duration = absl::Now() - begin;
+  result.complete = sweep.complete;
+  result.status = sweep.status;
+  for (const Suspect& suspect : state->Suspects()) {
+    if (sweep.interrupted) break;
+    AddFindings(context, layouts.ToScenario(suspect.position, suspect.item), suspect,
+                absl::StrCat("layout ", suspect.position, " of scope ", scope), "", result);
+  }
+  return result;
+}
+
+}  // namespace msyncspec

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+#include "harness/differ/judge.h"
+
+#include <algorithm>
+#include <csignal>
+#include <cstring>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "harness/scenario/print.h"
+
+namespace msyncspec {
+namespace {
+
+std::string KindOf(const Step& step) {
+  const std::string text = Print(step);
+  return text.substr(0, text.find(' '));
+}
+
+// One mapping's page as a person reads it, for both sides of a comparison of layouts.
+std::string DescribePage(std::span<const Mapping> mappings, Address page) {
+  for (const Mapping& mapping : mappings) {
+    if (mapping.end <= page) continue;
+    if (mapping.begin > page) break;
+    std::string text = mapping.sharing == Sharing::kPrivate  ? "private"
+                       : mapping.sharing == Sharing::kShared ? "shared"
+                                                             : "shared, read-only file";
+    absl::StrAppend(&text, ", ", Allows(mapping.access, Access::kRead) ? "r" : "-",
+                    Allows(mapping.access, Access::kWrite) ? "w" : "-");
+    if (mapping.locked()) absl::StrAppend(&text, ", locked");
+    if (mapping.lock == Lock::kLockedOnFault) absl::StrAppend(&text, " on fault");
+    if (mapping.growth == Growth::kGrowsDown) absl::StrAppend(&text, ", grows down");
+    if (mapping.sharing == Sharing::kShared) {
+      absl::StrAppendFormat(&text, ", offset 0x%x",
+                            (mapping.offset + (page - mapping.begin)).count);
+    }
+    return text;
+  }
+  return "unmapped";
+}
+
+class Judging {
+ public:
+  Judging(const AnnotatedScenario& annotated, const Profile& profile,
+          const Observation& observation)
+      : scenario_(annotated.scenario),
+        profile_(profile),
+        observation_(observation),
+        prediction_(PredictScenario(scenario_, profile, observation.surroundings)) {
+    for (const ExpectationMismatch& mismatch : CompareExpectations(
+             annotated, profile, prediction_, observation.surroundings.machine.page_size)) {
+      Add(Subject::kExpectation, mismatch.action, RuleOf(mismatch.action), mismatch.expected,
+          mismatch.predicted);
+    }
+  }
+
+  Judgement Run() {
+    if (!prediction_.unmodelled.empty()) {
+      judgement_.verdict = Verdict::kUnsupported;
+      judgement_.reason = absl::StrCat("not modelled: ", prediction_.unmodelled);
+      return judgement_;
+    }
+    for (size_t i = 0; i < scenario_.actions.size() && CompareAction(i); ++i) {
+    }
+    if (judgement_.disagreements.empty() && observation_.signal == 0 && !observation_.hung) {
+      CompareLayout();
+    }
+    judgement_.verdict = judgement_.disagreements.empty() ? Verdict::kAgree : Verdict::kDisagree;
+    return judgement_;
+  }
+
+ private:
+  // Returns whether what follows can still be compared.
+  bool CompareAction(size_t i) {
+    using State = ActionObservation::State;
+    const ActionObservation& observed = observation_.actions[i];
+    if (observed.state == State::kNotReached) {
+      // Killed between two actions, or before the first.
+      Add(observation_.hung ? Subject::kHang : Subject::kCrash, i, "", "the next action", Ending());
+      return false;
+    }
+    const Step* step = std::get_if<Step>(&scenario_.actions[i]);
+    if (observed.state == State::kBegun) {
+      Add(observation_.hung ? Subject::kHang : Subject::kCrash, i, RuleOf(i),
+          step != nullptr ? ErrnoName(prediction_.actions[i].step.result) : PredictedAnswer(i),
+          Ending());
+      return false;
+    }
+    if (observed.state == State::kNotPerformed) return true;
+    if (step != nullptr) {
+      const Errno expected = prediction_.actions[i].step.result;
+      if (observed.answer == expected) return true;
+      Add(Subject::kStep, i, KindOf(*step), ErrnoName(expected), ErrnoName(observed.answer));
+      return false;
+    }
+    CompareCall(i, observed.answer);
+    return true;
+  }
+
+  void CompareCall(size_t i, Errno observed) {
+    ++judgement_.calls;
+    const Prediction& prediction = prediction_.actions[i].call.prediction;
+    judgement_.walked += prediction.walked;
+    if (prediction.outcomes.Allow(observed)) return;
+    Add(Subject::kCall, i, RuleOf(i), PredictedAnswer(i), ErrnoName(observed));
+  }
+
+  void CompareLayout() {
+    if (observation_.view.source() != KernelView::Source::kSmaps) return;
+    const Surroundings& around = observation_.surroundings;
+    const AddressRange arena = {
+        around.arena,
+        around.arena + Bytes{static_cast<uint64_t>(kArenaPages) * around.machine.page_size.count}};
+    const std::optional<Address> page = FirstDifference(
+        prediction_.final_layout, observation_.view.mappings(), arena, around.machine.page_size);
+    if (!page.has_value()) return;
+    const size_t last = scenario_.actions.size() - 1;
+    Add(Subject::kLayout, last, "",
+        absl::StrFormat("p%d: %s", (*page - arena.begin).count / around.machine.page_size.count,
+                        DescribePage(prediction_.final_layout, *page)),
+        DescribePage(observation_.view.mappings(), *page));
+  }
+
+  std::string PredictedAnswer(size_t i) const {
+    return ErrnoName(prediction_.actions[i].call.prediction.outcomes[0]);
+  }
+
+  std::string RuleOf(size_t i) const {
+    if (const Step* step = std::get_if<Step>(&scenario_.actions[i]); step != nullptr) {
+      return KindOf(*step);
+    }
+    return std::string(prediction_.actions[i].call.prediction.rule->id);
+  }
+
+  std::string Ending() const {
+    if (observation_.hung) return "does not come back";
+    if (observation_.signal == 0) return "the process ends";
+    return absl::StrFormat("killed by signal %d (%s)", observation_.signal,
+                           strsignal(observation_.signal));
+  }
+
+  void Add(Subject subject, size_t action, std::string rule, std::string expected,
+           std::string observed) {
+    judgement_.disagreements.push_back({.subject = subject,
+                                        .action = action,
+                                        .rule = std::move(rule),
+                                        .expected = std::move(expected),
+                                        .observed = std::move(observed)});
+  }
+
+  const Scenario& scenario_;
+  const Profile& profile_;
+  const Observation& observation_;
+  const ScenarioPrediction prediction_;
+  Judgement judgement_;
+};
+
+bool SaysUnsupported(const absl::Status& status) {
+  return absl::IsUnimplemented(status) || absl::IsPermissionDenied(status);
+}
+
+}  // namespace
+
+Judgement Judge(const AnnotatedScenario& annotated, const Profile& profile,
+                const Observation& observation) {
+  return Judging(annotated, profile, observation).Run();
+}
+
+ScenarioRun RunAndJudge(const AnnotatedScenario& annotated, const Profile& profile,
+                        FileProvider provider) {
+  ScenarioRun run = {RunScenario(annotated.scenario, profile.layout, provider, kScenarioDeadline),
+                     {}};
+  if (run.observation.ok()) {
+    run.judgement = Judge(annotated, profile, *run.observation);
+  } else {
+    const absl::Status& status = run.observation.status();
+    run.judgement.verdict = SaysUnsupported(status) ? Verdict::kUnsupported : Verdict::kBroken;
+    run.judgement.reason = std::string(status.message());
+  }
+  return run;
+}
+
+int CountConfirmations(const Scenario& scenario, const Profile& profile, FileProvider provider,
+                       const Disagreement& disagreement) {
+  int confirmed = 0;
+  for (int i = 0; i < kConfirmations; ++i) {
+    const ScenarioRun run = RunAndJudge({scenario, {}}, profile, provider);
+    confirmed += std::any_of(
+        run.judgement.disagreements.begin(), run.judgement.disagreements.end(),
+        [&disagreement](const Disagreement& again) { return again.SameAs(disagreement); });
+  }
+  return confirmed;
+}
+
+}  // namespace msyncspec

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "harness/differ/confirm.h"
+#include "harness/differ/random_sweep.h"
+#include "harness/differ/stage.h"
+#include "harness/executor/worker.h"
+#include "harness/generate/random_scenario.h"
+
+namespace msyncspec {
+
+StageResult RunRandomStage(const StageContext& context, const RandomOptions& options) {
+  StageResult result = {.name = "random"};
+  const absl::Time begin = absl::Now();
+  const absl::Time deadline = begin + options.budget;
+
+  SharedMemory<SweepState> state;
+  const SweepResult sweep = RunSweep(
+      *state,
+      [&](SweepState& shared, uint64_t start) {
+        RandomSweep(context.profile, context.provider, options, deadline, start, shared);
+      },
+      [&](const SweepState& shared) {
+        const double by_time = absl::FDivDuration(absl::Now() - begin, options.budget);
+        const double by_count =
+            static_cast<double>(shared.position) / static_cast<double>(options.count);
+        return context.progress({.stage = result.name,
+                                 .done = std::min(1.0, std::max(by_time, by_count)),
+                                 .layouts = shared.counts.layouts,
+                                 .calls = shared.counts.calls,
+                                 .suspects = shared.Suspects().size()});
+      });
+  TakeCounts(state->counts, result);
+  result.duration = absl::Now() - begin;
+  result.complete = sweep.complete;
+  result.status = sweep.status;
+  for (size_t i = 0; i < SweepState::kMaxReasons; ++i) {
+    if (state->unsupported[i] == 0) continue;
+    result.unsupported[UnsupportedReason(i, context.provider)].layouts += state->unsupported[i];
+  }
+  for (const Suspect& suspect : state->Suspects()) {
+    if (sweep.interrupted) break;
+    RandomScenario random;
+    const uint64_t index = options.first + suspect.position;
+    MakeRandomScenario(options.seed, index, random);
+    AddFindings(context, random.scenario, suspect,
+                absl::StrCat("seed ", options.seed, ", scenario ", index),
+                absl::StrCat("msyncspec check --stages=random --seed=", options.seed,
+                             " --at=", index, " --count=1"),
+                result);
+  }
+  return result;
+}
+
+}  // namespace msyncspec

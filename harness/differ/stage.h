@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#ifndef MSYNCSPEC_HARNESS_DIFFER_STAGE_H_
+#define MSYNCSPEC_HARNESS_DIFFER_STAGE_H_
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "harness/differ/verdict.h"
+#include "harness/executor/opened_file.h"
+#include "harness/scenario/scenario.h"
+#include "model/profile.h"
+
+namespace msyncspec {
+
+// A disagreement, with the scenario that shows it and what re-running it gave.
+struct Finding {
+  Scenario scenario;
+  Disagreement disagreement;
+  std::string origin;     // where it was made: a corpus file, or seed and index
+  std::string command;    // repeats it
+  int confirmations = 0;  // of kConfirmations
+
+  bool confirmed() const;
+};
+
+// How much of what was left out could not be had, for one reason.
+struct Unsupported {
+  uint64_t layouts = 0;
+  uint64_t calls = 0;
+};
+
+// What one stage of a check did.
+struct StageResult {
+  std::string name;
+  uint64_t layouts = 0;
+  uint64_t steps = 0;
+  uint64_t calls = 0;   // made and compared
+  uint64_t walked = 0;  // of these, not decided by their arguments alone
+  uint64_t agreed = 0;  // of these
+  uint64_t views = 0;   // layouts compared with the kernel's own view of them
+  std::vector<Finding> findings;
+  std::map<std::string, Unsupported> unsupported;  // by reason
+  absl::Duration duration;
+  bool complete = false;  // false if it was broken off
+  absl::Status status;    // not ok if the harness failed
+};
+
+// How far a stage has come, for whoever watches.
+struct Progress {
+  std::string stage;
+  double done = 0;  // from 0 to 1
+  uint64_t layouts = 0;
+  uint64_t calls = 0;
+  uint64_t suspects = 0;
+};
+
+// Is told the progress now and then, and returns false to break off.
+using ProgressFunction = absl::FunctionRef<bool(const Progress&)>;
+
+// What every stage needs to know.
+struct StageContext {
+  const Profile& profile;
+  FileProvider provider;
+  ProgressFunction progress;
+};
+
+// The files of the corpus that belong to a check, each run by itself.
+struct CorpusEntry {
+  std::string path;
+  std::string text;
+};
+StageResult RunCorpusStage(const StageContext& context, const std::vector<CorpusEntry>& corpus);
+
+// Every layout of `scope` page slots and every call at their boundaries.
+StageResult RunExhaustiveStage(const StageContext& context, int scope);
+
+struct RandomOptions {
+  uint64_t seed = 1;
+  uint64_t first = 0;           // the index of the first scenario
+  uint64_t count = UINT64_MAX;  // how many at most
+  absl::Duration budget = absl::Seconds(20);
+};
+
+// Random scenarios, one after the other, until the budget or the count is used up.
+StageResult RunRandomStage(const StageContext& context, const RandomOptions& options);
+
+}  // namespace msyncspec
+
+#endif  // MSYNCSPEC_HARNESS_DIFFER_STAGE_H_

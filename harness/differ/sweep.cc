@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#include "harness/differ/sweep.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "harness/executor/worker.h"
+
+namespace msyncspec {
+namespace {
+
+constexpr absl::Duration kTick = absl::Milliseconds(100);
+// Longer than one layout takes anywhere, software emulation and slow disks included.
+constexpr absl::Duration kStallPatience = absl::Seconds(20);
+constexpr int kMaxRestarts = 8;  // a target that kills every worker is not asked for ever
+
+// Waits for the worker's end as long as it gets on. Returns nothing if it was broken off or hangs.
+struct Watched {
+  std::optional<WorkerEnd> end;
+  bool interrupted = false;
+};
+
+Watched Watch(Worker& worker, const SweepState& state,
+              absl::FunctionRef<bool(const SweepState&)> tick) {
+  uint64_t last_position = state.position;
+  absl::Time last_progress = absl::Now();
+  while (true) {
+    if (std::optional<WorkerEnd> end = worker.Wait(kTick); end.has_value()) return {.end = end};
+    if (!tick(state)) return {.interrupted = true};
+    const uint64_t position = state.position;
+    if (position != last_position) {
+      last_position = position;
+      last_progress = absl::Now();
+    } else if (absl::Now() - last_progress > kStallPatience) {
+      return {};
+    }
+  }
+}
+
+}  // namespace
+
+void SweepState::Record(const Suspect& suspect) {
+  for (size_t i = 0; i < suspect_count_; ++i) {
+    const Suspect& known = suspects_[i];
+    if (known.subject == suspect.subject && known.rule == suspect.rule &&
+        known.expected == suspect.expected && known.observed == suspect.observed) {
+      return;
+    }
+  }
+  if (suspect_count_ < kMaxSuspects) suspects_[suspect_count_++] = suspect;
+}
+
+SweepResult RunSweep(SweepState& state,
+                     absl::FunctionRef<void(SweepState& state, uint64_t start)> body,
+                     absl::FunctionRef<bool(const SweepState& state)> tick) {
+  uint64_t start = 0;
+  for (int attempt = 0; attempt <= kMaxRestarts; ++attempt) {
+    absl::StatusOr<Worker> worker = Worker::Start([&state, body, start] { body(state, start); });
+    if (!worker.ok()) return {.status = worker.status()};
+    const Watched watched = Watch(*worker, state, tick);
+    if (watched.interrupted) {
+      worker->Kill();
+      return {.interrupted = true};
+    }
+    if (state.failure[0] != '\0') return {.status = absl::InternalError(state.failure.data())};
+    if (watched.end.has_value() && watched.end->signal == 0) {
+      return {.complete = state.finished};
+    }
+    if (!watched.end.has_value() && !worker->Kill()) {
+      return {.status = absl::InternalError(absl::StrCat(
+                  "the kernel does not let go of the worker at ", state.position.load()))};
+    }
+    state.Record({.subject = watched.end.has_value() ? Subject::kCrash : Subject::kHang,
+                  .position = state.position,
+                  .item = state.item});
+    start = state.position + 1;
+  }
+  return {.status =
+              absl::InternalError(absl::StrCat("the worker died ", kMaxRestarts + 1,
+                                               " times; what killed it is among the findings"))};
+}
+
+}  // namespace msyncspec

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#include "harness/differ/sweep_target.h"
+
+#include "harness/executor/this_process.h"
+
+namespace msyncspec {
+
+absl::StatusOr<std::unique_ptr<SweepTarget>> SweepTarget::Make(std::span<const File> files,
+                                                               const Profile& profile,
+                                                               FileProvider provider) {
+  std::unique_ptr<SweepTarget> target(new SweepTarget());
+  absl::StatusOr<Surroundings> surroundings = ReadSurroundings();
+  if (!surroundings.ok()) return surroundings.status();
+  target->surroundings_ = *std::move(surroundings);
+  target->surroundings_.ambient.reserve(KernelView::kMaxMappings);
+  target->opened_.resize(files.size());
+  target->why_not_.resize(files.size());
+  for (size_t i = 0; i < files.size(); ++i) {
+    absl::StatusOr<OpenedFile> opened = provider(files[i], target->machine().page_size);
+    if (opened.ok()) {
+      target->opened_[i].emplace(*std::move(opened));
+    } else if (absl::IsUnimplemented(opened.status()) ||
+               absl::IsPermissionDenied(opened.status())) {
+      target->why_not_[i] = std::string(opened.status().message());
+    } else {
+      return opened.status();
+    }
+  }
+  target->layout_ = std::make_unique<Layout>(target->surroundings_, profile.layout);
+  target->view_->Read();
+  SetAmbient(*target->view_, target->surroundings_);
+  return target;
+}
+
+std::optional<bool> SweepTarget::ViewAgrees() {
+  view_->Read();
+  if (view_->source() != KernelView::Source::kSmaps) return std::nullopt;
+  const Bytes arena = {static_cast<uint64_t>(kArenaPages) * machine().page_size.count};
+  return !FirstDifference(layout_->space().mappings(), view_->mappings(),
+                          {surroundings_.arena, surroundings_.arena + arena}, machine().page_size)
+              .has_value();
+}
+
+bool SweepTarget::DependsOnUnknown(const Call& call) const {
+  if (surroundings_.ambient_known) return false;
+  const uint64_t arena = static_cast<uint64_t>(kArenaPages) * machine().page_size.count;
+  const uint64_t into = call.addr.value - surroundings_.arena.value;
+  return into >= arena || machine().RoundUpToPages(call.length).count > arena - into;
+}
+
+}  // namespace msyncspec

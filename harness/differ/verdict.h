@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#ifndef MSYNCSPEC_HARNESS_DIFFER_VERDICT_H_
+#define MSYNCSPEC_HARNESS_DIFFER_VERDICT_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace msyncspec {
+
+// What comes of holding a prediction against an observation.
+enum class Verdict : uint8_t {
+  kAgree,
+  kDisagree,
+  kUnsupported,  // the target cannot build this layout, or the model cannot follow it
+  kBroken,       // the harness failed
+};
+
+// Where a prediction and an observation part.
+enum class Subject : uint8_t {
+  kCall,         // msync answered otherwise
+  kStep,         // mmap, mlock … answered otherwise
+  kLayout,       // the kernel's own view of the layout is another
+  kCrash,        // the process was killed
+  kHang,         // it did not come back
+  kExpectation,  // the model itself says other than what the scenario's author wrote down
+};
+
+// One disagreement of a scenario. Rule, expected and observed are what makes two the same.
+struct Disagreement {
+  Subject subject = Subject::kCall;
+  size_t action = 0;     // an index into Scenario::actions
+  std::string rule;      // the deciding rule's id for a call, else the kind of the step
+  std::string expected;  // as it is shown, for instance "ENOMEM"
+  std::string observed;
+
+  // Whether this is the same finding as `other`, wherever it was made.
+  bool SameAs(const Disagreement& other) const {
+    return subject == other.subject && rule == other.rule && expected == other.expected &&
+           observed == other.observed;
+  }
+};
+
+// What is said of a whole scenario.
+struct Judgement {
+  Verdict verdict = Verdict::kBroken;
+  std::string reason;  // why it is unsupported or broken
+  std::vector<Disagreement> disagreements;
+  uint64_t calls = 0;   // compared
+  uint64_t walked = 0;  // of these, not decided by their arguments alone
+};
+
+}  // namespace msyncspec
+
+#endif  // MSYNCSPEC_HARNESS_DIFFER_VERDICT_H_
