@@ -11,9 +11,9 @@ namespace msyncspec {
 namespace {
 
 // What the sweep itself saw, in words.
-Disagreement FromSuspect(const Scenario& scenario, const Suspect& suspect) {
+Disagreement FromSuspect(const Suspect& suspect) {
   Disagreement disagreement = {.subject = suspect.subject,
-                               .action = scenario.actions.size() - 1,
+                               .action = suspect.item,
                                .rule = suspect.rule == nullptr ? "" : std::string(suspect.rule->id),
                                .expected = ErrnoName(suspect.expected),
                                .observed = ErrnoName(suspect.observed)};
@@ -43,7 +43,7 @@ void AddFindings(const StageContext& context, const Scenario& scenario, const Su
   const std::string repeat = command.empty() ? CommandFor(scenario) : command;
   if (run.judgement.disagreements.empty()) {
     AddOnce({.scenario = scenario,
-             .disagreement = FromSuspect(scenario, suspect),
+             .disagreement = FromSuspect(suspect),
              .origin = origin,
              .command = repeat},
             result);

@@ -9,10 +9,11 @@
 
 namespace msyncspec {
 
-// Runs `scenario`, in which a sweep suspected something, by itself, and adds what comes of it to
-// the findings of `result`, unless it is there already. `command` repeats it; empty stands for a
-// command that carries the whole scenario. A suspect that a fresh process does not show at all is
-// added with no confirmation: it is unstable, which is a finding of its own kind.
+// Runs `scenario`, in which a sweep suspected something at the action `suspect.item`, by itself,
+// and adds what comes of it to the findings of `result`, unless it is there already. `command`
+// repeats it; empty stands for a command that carries the whole scenario. A suspect that a fresh
+// process does not show at all is added with no confirmation: it is unstable, which is a finding of
+// its own kind.
 void AddFindings(const StageContext& context, const Scenario& scenario, const Suspect& suspect,
                  const std::string& origin, const std::string& command, StageResult& result);
 

@@ -13,12 +13,13 @@ StageResult RunCorpusStage(const StageContext& context, const std::vector<Corpus
   const absl::Time begin = absl::Now();
   result.complete = true;
   for (const CorpusEntry& entry : corpus) {
-    if (!context.progress(
-            {.stage = result.name,
-             .done = static_cast<double>(result.layouts) / static_cast<double>(corpus.size()),
-             .layouts = result.layouts,
-             .calls = result.calls,
-             .suspects = result.findings.size()})) {
+    const Progress now = {
+        .stage = result.name,
+        .done = static_cast<double>(result.layouts) / static_cast<double>(corpus.size()),
+        .layouts = result.layouts,
+        .calls = result.calls,
+        .suspects = result.findings.size()};
+    if (context.progress(now) != Go::kOn) {
       result.complete = false;
       break;
     }

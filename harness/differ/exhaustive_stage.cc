@@ -92,7 +92,11 @@ StageResult RunExhaustiveStage(const StageContext& context, int scope) {
   const SweepResult sweep = RunSweep(
       *state,
       [&](SweepState& shared, uint64_t start) {
-        ExhaustiveSweep(layouts, context.profile, context.provider, start, shared);
+        absl::StatusOr<std::unique_ptr<ExhaustiveSweep>> made =
+            ExhaustiveSweep::Make(layouts, context.profile, context.provider);
+        if (!made.ok()) return shared.Fail(made.status());
+        (*made)->Run(start, layouts.layouts(), shared);
+        shared.finished = true;
       },
       [&](const SweepState& shared) {
         return context.progress({.stage = result.name,
@@ -106,9 +110,11 @@ StageResult RunExhaustiveStage(const StageContext& context, int scope) {
   result.duration = absl::Now() - begin;
   result.complete = sweep.complete;
   result.status = sweep.status;
-  for (const Suspect& suspect : state->Suspects()) {
-    if (sweep.interrupted) break;
-    AddFindings(context, layouts.ToScenario(suspect.position, suspect.item), suspect,
+  for (Suspect suspect : state->Suspects()) {
+    if (sweep.stopped) break;
+    const Scenario scenario = layouts.ToScenario(suspect.position, suspect.item);
+    suspect.item = scenario.actions.size() - 1;
+    AddFindings(context, scenario, suspect,
                 absl::StrCat("layout ", suspect.position, " of scope ", scope), "", result);
   }
   return result;

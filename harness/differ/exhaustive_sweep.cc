@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "harness/differ/exhaustive_sweep.h"
 
-#include <cstdio>
-#include <vector>
+#include <utility>
 
-#include "harness/differ/sweep_target.h"
 #include "harness/executor/system_calls.h"
 #include "model/predict.h"
 
@@ -13,27 +11,6 @@ namespace {
 
 // Reading the kernel's view costs as much as a thousand calls.
 constexpr uint64_t kViewEvery = 64;
-
-// A call of the scope with what is the same in every layout.
-struct PreparedCall {
-  Call call;
-  bool walks;    // its arguments alone do not decide it
-  bool unknown;  // it depends on what is mapped beyond the arena, and that is not known
-};
-
-std::vector<PreparedCall> Prepare(const ExhaustiveScope& scope, const Profile& profile,
-                                  const SweepTarget& target) {
-  const AddressSpace empty;  // whether a call walks does not depend on what is mapped
-  Prediction prediction;
-  std::vector<PreparedCall> prepared;
-  for (const SymbolicCall& symbolic : scope.calls()) {
-    const Call call = Resolve(symbolic, target.machine(), target.surroundings().arena);
-    Predict(profile, target.machine(), empty, call, prediction);
-    const bool walks = prediction.walked;
-    prepared.push_back({call, walks, walks && target.DependsOnUnknown(call)});
-  }
-  return prepared;
-}
 
 // Returns the files that the target could open, null for the others, which no layout then uses.
 std::vector<const OpenedFile*> OpenedFiles(const SweepTarget& target, size_t count) {
@@ -44,73 +21,89 @@ std::vector<const OpenedFile*> OpenedFiles(const SweepTarget& target, size_t cou
 
 }  // namespace
 
-void ExhaustiveSweep(const ExhaustiveScope& scope, const Profile& profile, FileProvider provider,
-                     uint64_t start, SweepState& state) {
-  absl::StatusOr<std::unique_ptr<SweepTarget>> made =
+absl::StatusOr<std::unique_ptr<ExhaustiveSweep>> ExhaustiveSweep::Make(const ExhaustiveScope& scope,
+                                                                       const Profile& profile,
+                                                                       FileProvider provider) {
+  absl::StatusOr<std::unique_ptr<SweepTarget>> target =
       SweepTarget::Make(scope.files(), profile, provider);
-  if (!made.ok()) {
-    snprintf(state.failure.data(), state.failure.size(), "%s", made.status().ToString().c_str());
-    return;
-  }
-  SweepTarget& target = **made;
-  const std::vector<const OpenedFile*> files = OpenedFiles(target, scope.files().size());
-  const Performer performer(target.machine(), target.surroundings().arena, files);
-  const std::vector<PreparedCall> calls = Prepare(scope, profile, target);
-  Layout& layout = target.layout();
-  layout.Reset(scope.files());
-  Prediction prediction;
-  prediction.fsyncs.reserve(kArenaPages);
+  if (!target.ok()) return target.status();
+  std::unique_ptr<ExhaustiveSweep> sweep(new ExhaustiveSweep(scope, profile, *std::move(target)));
+  // Last of all, when nothing more is allocated.
+  sweep->target_->ReadAmbient();
+  sweep->target_->layout().Reset(scope.files());
+  return sweep;
+}
 
-  const auto apply = [&](uint64_t index, int slot) {
-    const Step step = scope.StepFor(index, slot);
-    const Errno expected = layout.Apply(step).result;
-    const Errno observed = performer.Perform(step);
-    ++state.counts.steps;
-    if (observed != expected) {
-      state.Record({.subject = Subject::kStep,
-                    .position = index,
-                    .expected = expected,
-                    .observed = observed});
-    }
-  };
-  for (uint64_t index = start; index < scope.layouts(); ++index) {
-    state.position = index;
-    if (index == start) {
-      for (int slot = 0; slot < scope.slots(); ++slot) apply(index, slot);
+ExhaustiveSweep::ExhaustiveSweep(const ExhaustiveScope& scope, const Profile& profile,
+                                 std::unique_ptr<SweepTarget> target)
+    : scope_(scope),
+      profile_(profile),
+      target_(std::move(target)),
+      files_(OpenedFiles(*target_, scope.files().size())),
+      performer_(target_->machine(), target_->surroundings().arena, files_) {
+  const AddressSpace empty;  // whether a call walks does not depend on what is mapped
+  for (const SymbolicCall& symbolic : scope.calls()) {
+    const Call call = Resolve(symbolic, target_->machine(), target_->surroundings().arena);
+    Predict(profile, target_->machine(), empty, call, prediction_);
+    calls_.push_back(
+        {call, prediction_.walked, prediction_.walked && target_->DependsOnUnknown(call)});
+  }
+  prediction_.fsyncs.reserve(kArenaPages);
+}
+
+void ExhaustiveSweep::Run(uint64_t begin, uint64_t end, SweepState& state) {
+  for (uint64_t layout = begin; layout < end; ++layout) {
+    state.position = layout;
+    if (layout == begin) {
+      for (int slot = 0; slot < scope_.slots(); ++slot) Apply(layout, slot, state);
     } else {
-      apply(index, scope.ChangedSlot(index));
+      Apply(layout, scope_.ChangedSlot(layout), state);
     }
+    CompareCalls(layout, state);
+    ++state.counts.layouts;
 
-    SweepCounts counts = state.counts;
-    for (size_t i = 0; i < calls.size(); ++i) {
-      const PreparedCall& prepared = calls[i];
-      if (prepared.unknown) {
-        ++counts.unsupported_calls;
-        continue;
-      }
-      state.item.store(i, std::memory_order_relaxed);
-      const Errno observed = RawMsync(prepared.call);
-      Predict(profile, target.machine(), layout.space(), prepared.call, prediction);
-      ++counts.calls;
-      counts.walked += prepared.walks;
-      if (prediction.outcomes.Allow(observed)) continue;
-      ++counts.disagreed;
-      state.Record({.subject = Subject::kCall,
-                    .position = index,
-                    .item = i,
-                    .rule = prediction.rule,
-                    .expected = prediction.outcomes[0],
-                    .observed = observed});
-    }
-    ++counts.layouts;
-    state.counts = counts;
-
-    if (index % kViewEvery != 0) continue;
-    const std::optional<bool> agrees = target.ViewAgrees();
+    if (layout % kViewEvery != 0) continue;
+    const std::optional<bool> agrees = target_->ViewAgrees();
     state.counts.views += agrees.has_value();
-    if (!agrees.value_or(true)) state.Record({.subject = Subject::kLayout, .position = index});
+    if (!agrees.value_or(true)) state.Record({.subject = Subject::kLayout, .position = layout});
   }
-  state.finished = true;
+}
+
+void ExhaustiveSweep::Apply(uint64_t layout, int slot, SweepState& state) {
+  const Step step = scope_.StepFor(layout, slot);
+  const Errno expected = target_->layout().Apply(step).result;
+  const Errno observed = performer_.Perform(step);
+  ++state.counts.steps;
+  if (observed == expected) return;
+  state.Record(
+      {.subject = Subject::kStep, .position = layout, .expected = expected, .observed = observed});
+}
+
+void ExhaustiveSweep::CompareCalls(uint64_t layout, SweepState& state) {
+  const Machine& machine = target_->machine();
+  const AddressSpace& space = target_->layout().space();
+  SweepCounts counts = state.counts;
+  for (size_t i = 0; i < calls_.size(); ++i) {
+    const PreparedCall& prepared = calls_[i];
+    if (prepared.unknown) {
+      ++counts.unsupported_calls;
+      continue;
+    }
+    state.item.store(i, std::memory_order_relaxed);
+    const Errno observed = RawMsync(prepared.call);
+    Predict(profile_, machine, space, prepared.call, prediction_);
+    ++counts.calls;
+    counts.walked += prepared.walks;
+    if (prediction_.outcomes.Allow(observed)) continue;
+    ++counts.disagreed;
+    state.Record({.subject = Subject::kCall,
+                  .position = layout,
+                  .item = i,
+                  .rule = prediction_.rule,
+                  .expected = prediction_.outcomes[0],
+                  .observed = observed});
+  }
+  state.counts = counts;
 }
 
 }  // namespace msyncspec

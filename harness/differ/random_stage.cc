@@ -10,6 +10,11 @@
 #include "harness/generate/random_scenario.h"
 
 namespace msyncspec {
+namespace {
+
+constexpr uint64_t kClockEvery = 32;  // scenarios between two looks at the clock
+
+}  // namespace
 
 StageResult RunRandomStage(const StageContext& context, const RandomOptions& options) {
   StageResult result = {.name = "random"};
@@ -20,7 +25,15 @@ StageResult RunRandomStage(const StageContext& context, const RandomOptions& opt
   const SweepResult sweep = RunSweep(
       *state,
       [&](SweepState& shared, uint64_t start) {
-        RandomSweep(context.profile, context.provider, options, deadline, start, shared);
+        absl::StatusOr<std::unique_ptr<RandomSweep>> made =
+            RandomSweep::Make(context.profile, context.provider);
+        if (!made.ok()) return shared.Fail(made.status());
+        for (uint64_t i = start; i < options.count; ++i) {
+          if (i % kClockEvery == 0 && absl::Now() >= deadline) break;
+          shared.position = i;
+          (*made)->Run(options.seed, options.first + i, i, shared);
+        }
+        shared.finished = true;
       },
       [&](const SweepState& shared) {
         const double by_time = absl::FDivDuration(absl::Now() - begin, options.budget);
@@ -41,7 +54,7 @@ StageResult RunRandomStage(const StageContext& context, const RandomOptions& opt
     result.unsupported[UnsupportedReason(i, context.provider)].layouts += state->unsupported[i];
   }
   for (const Suspect& suspect : state->Suspects()) {
-    if (sweep.interrupted) break;
+    if (sweep.stopped) break;
     RandomScenario random;
     const uint64_t index = options.first + suspect.position;
     MakeRandomScenario(options.seed, index, random);

@@ -2,18 +2,54 @@
 #ifndef MSYNCSPEC_HARNESS_DIFFER_RANDOM_SWEEP_H_
 #define MSYNCSPEC_HARNESS_DIFFER_RANDOM_SWEEP_H_
 
+#include <array>
+#include <cstdint>
+#include <memory>
 #include <string>
 
-#include "harness/differ/stage.h"
+#include "absl/status/statusor.h"
 #include "harness/differ/sweep.h"
+#include "harness/differ/sweep_target.h"
+#include "harness/executor/opened_file.h"
+#include "harness/executor/performer.h"
+#include "harness/generate/random_scenario.h"
+#include "model/prediction.h"
+#include "model/profile.h"
 
 namespace msyncspec {
 
-// Performs random scenarios from `options.first` + `start` on until the budget or the count is used
-// up, and compares every step and call. SweepState::position counts from `options.first`, and
-// SweepState::unsupported has a place for each reason that UnsupportedReason knows.
-void RandomSweep(const Profile& profile, FileProvider provider, const RandomOptions& options,
-                 absl::Time deadline, uint64_t start, SweepState& state);
+// Performs random scenarios in this process and compares every step and call. For the worker of a
+// sweep. SweepState::unsupported has a place for each reason that UnsupportedReason knows.
+class RandomSweep {
+ public:
+  // `profile` outlives the sweep. Not ok where the harness fails.
+  static absl::StatusOr<std::unique_ptr<RandomSweep>> Make(const Profile& profile,
+                                                           FileProvider provider);
+
+  // Performs the scenario of that seed and index, the `position`-th of this sweep.
+  void Run(uint64_t seed, uint64_t index, uint64_t position, SweepState& state);
+
+
+  SweepTarget& target() { return *target_; }
+  const Performer& performer() const { return performer_; }
+
+ private:
+  RandomSweep(const Profile& profile, std::unique_ptr<SweepTarget> target);
+
+  bool TakeFiles(SweepState& state);
+  bool Perform(uint64_t position, SweepState& state);
+  bool PerformStep(const Step& step, const Suspect& place, SweepState& state);
+  void PerformCall(const SymbolicCall& symbolic, const Suspect& place, SweepState& state);
+  void CompareView(uint64_t position, SweepState& state);
+  void CleanUp();
+
+  const Profile& profile_;
+  const std::unique_ptr<SweepTarget> target_;
+  std::array<const OpenedFile*, RandomScenario::kMaxChosen> files_{};
+  const Performer performer_;
+  RandomScenario random_;
+  Prediction prediction_;
+};
 
 // Returns what place `i` of SweepState::unsupported counts, or "" if there is no such place. For a
 // file it says which; why it cannot be had is asked of the provider.

@@ -59,8 +59,15 @@ struct Progress {
   uint64_t suspects = 0;
 };
 
-// Is told the progress now and then, and returns false to break off.
-using ProgressFunction = absl::FunctionRef<bool(const Progress&)>;
+// Whether a stage is to go on.
+enum class Go : uint8_t {
+  kOn,
+  kEnough,  // its time is up: what it has found is still confirmed
+  kStop,    // at once
+};
+
+// Is told the progress now and then.
+using ProgressFunction = absl::FunctionRef<Go(const Progress&)>;
 
 // What every stage needs to know.
 struct StageContext {

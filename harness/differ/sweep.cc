@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "harness/differ/sweep.h"
 
+#include <cstdio>
+#include <string>
+
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "harness/executor/worker.h"
@@ -13,19 +16,20 @@ constexpr absl::Duration kTick = absl::Milliseconds(100);
 constexpr absl::Duration kStallPatience = absl::Seconds(20);
 constexpr int kMaxRestarts = 8;  // a target that kills every worker is not asked for ever
 
-// Waits for the worker's end as long as it gets on. Returns nothing if it was broken off or hangs.
+// What came of waiting for a worker: its end, or that it was broken off, or, with neither, that it
+// does not get on.
 struct Watched {
   std::optional<WorkerEnd> end;
-  bool interrupted = false;
+  Go go = Go::kOn;
 };
 
 Watched Watch(Worker& worker, const SweepState& state,
-              absl::FunctionRef<bool(const SweepState&)> tick) {
+              absl::FunctionRef<Go(const SweepState&)> tick) {
   uint64_t last_position = state.position;
   absl::Time last_progress = absl::Now();
   while (true) {
     if (std::optional<WorkerEnd> end = worker.Wait(kTick); end.has_value()) return {.end = end};
-    if (!tick(state)) return {.interrupted = true};
+    if (const Go go = tick(state); go != Go::kOn) return {.go = go};
     const uint64_t position = state.position;
     if (position != last_position) {
       last_position = position;
@@ -37,6 +41,10 @@ Watched Watch(Worker& worker, const SweepState& state,
 }
 
 }  // namespace
+
+void SweepState::Fail(const absl::Status& status) {
+  snprintf(failure.data(), failure.size(), "%s", std::string(status.message()).c_str());
+}
 
 void SweepState::Record(const Suspect& suspect) {
   for (size_t i = 0; i < suspect_count_; ++i) {
@@ -51,15 +59,15 @@ void SweepState::Record(const Suspect& suspect) {
 
 SweepResult RunSweep(SweepState& state,
                      absl::FunctionRef<void(SweepState& state, uint64_t start)> body,
-                     absl::FunctionRef<bool(const SweepState& state)> tick) {
+                     absl::FunctionRef<Go(const SweepState& state)> tick) {
   uint64_t start = 0;
   for (int attempt = 0; attempt <= kMaxRestarts; ++attempt) {
     absl::StatusOr<Worker> worker = Worker::Start([&state, body, start] { body(state, start); });
     if (!worker.ok()) return {.status = worker.status()};
     const Watched watched = Watch(*worker, state, tick);
-    if (watched.interrupted) {
+    if (watched.go != Go::kOn) {
       worker->Kill();
-      return {.interrupted = true};
+      return {.stopped = watched.go == Go::kStop};
     }
     if (state.failure[0] != '\0') return {.status = absl::InternalError(state.failure.data())};
     if (watched.end.has_value() && watched.end->signal == 0) {

@@ -10,6 +10,7 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
+#include "harness/differ/stage.h"
 #include "harness/differ/verdict.h"
 #include "model/errno.h"
 #include "model/rule.h"
@@ -55,6 +56,9 @@ class SweepState {
   std::atomic<bool> finished{false};  // the sweep has come to its end
   std::array<char, 256> failure{};    // why it could not begin
 
+  // Says why the sweep could not begin.
+  void Fail(const absl::Status& status);
+
   // Records `suspect` unless one of the same kind is there already.
   void Record(const Suspect& suspect);
 
@@ -69,17 +73,16 @@ class SweepState {
 
 // How a sweep ended.
 struct SweepResult {
-  absl::Status status;  // not ok if the harness failed
-  bool complete = false;
-  bool interrupted = false;
+  absl::Status status;    // not ok if the harness failed
+  bool complete = false;  // it came to its end
+  bool stopped = false;   // at once: nothing more may be run
 };
 
 // Runs `body(state, start)` in a worker, from position 0. Where the worker dies or hangs, records a
-// suspect for that position and starts again behind it. `tick` is called several times a second and
-// returns false to break off.
+// suspect for that position and starts again behind it. `tick` is called several times a second.
 SweepResult RunSweep(SweepState& state,
                      absl::FunctionRef<void(SweepState& state, uint64_t start)> body,
-                     absl::FunctionRef<bool(const SweepState& state)> tick);
+                     absl::FunctionRef<Go(const SweepState& state)> tick);
 
 }  // namespace msyncspec
 

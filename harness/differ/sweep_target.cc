@@ -26,10 +26,14 @@ absl::StatusOr<std::unique_ptr<SweepTarget>> SweepTarget::Make(std::span<const F
       return opened.status();
     }
   }
+  target->ReadAmbient();  // so that it is known whether there is anything to read
   target->layout_ = std::make_unique<Layout>(target->surroundings_, profile.layout);
-  target->view_->Read();
-  SetAmbient(*target->view_, target->surroundings_);
   return target;
+}
+
+void SweepTarget::ReadAmbient() {
+  view_->Read();
+  SetAmbient(*view_, surroundings_);
 }
 
 std::optional<bool> SweepTarget::ViewAgrees() {

@@ -18,7 +18,7 @@
 namespace msyncspec {
 
 // What a sweep's worker works on: this process, its arena, a number of files that stay open, and
-// the model of the layout. Everything is made beforehand; afterwards nothing is allocated.
+// the model of the layout. Everything is made beforehand; after ReadAmbient nothing is allocated.
 class SweepTarget {
  public:
   // Opens `files`; those that cannot be had stay away, with the reason. Not ok where the harness
@@ -26,6 +26,9 @@ class SweepTarget {
   static absl::StatusOr<std::unique_ptr<SweepTarget>> Make(std::span<const File> files,
                                                            const Profile& profile,
                                                            FileProvider provider);
+
+  // Reads the process's own mappings. They count from the next Layout::Reset on.
+  void ReadAmbient();
 
   const Machine& machine() const { return surroundings_.machine; }
   const Surroundings& surroundings() const { return surroundings_; }

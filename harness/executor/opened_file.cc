@@ -149,6 +149,16 @@ absl::StatusOr<OpenedFile> OpenSecret(const File& file, Bytes page_size) {
   return Finish(descriptor, file, page_size);
 }
 
+// Whether `descriptor` can be mapped at an address that the caller chooses, as scenarios do.
+bool CanBeMappedAnywhere(int descriptor, uint64_t bytes) {
+  void* const place = mmap(nullptr, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (place == MAP_FAILED) return false;
+  const void* const got =
+      mmap(place, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED, descriptor, 0);
+  munmap(place, bytes);
+  return got == place;
+}
+
 absl::StatusOr<OpenedFile> OpenIoUring(const File& file, Bytes page_size) {
   constexpr uint64_t kBytesPerEntry = 32;  // of the ring: two completions of 16 bytes
   io_uring_params params = {};
@@ -156,7 +166,11 @@ absl::StatusOr<OpenedFile> OpenIoUring(const File& file, Bytes page_size) {
   const int descriptor = static_cast<int>(syscall(SYS_io_uring_setup, entries, &params));
   if (descriptor < 0) return Failure("io_uring_setup");
   fcntl(descriptor, F_SETFD, FD_CLOEXEC);
-  return OpenedFile::FromDescriptor(descriptor);
+  OpenedFile ring = OpenedFile::FromDescriptor(descriptor);
+  if (!CanBeMappedAnywhere(descriptor, SizeOf(file, page_size))) {
+    return absl::UnimplementedError("this kernel chooses itself where it maps a ring");
+  }
+  return ring;
 }
 
 absl::StatusOr<OpenedFile> OpenBpfArray(const File& file, Bytes page_size) {

@@ -14,79 +14,90 @@ namespace {
 // Below 2 GiB, where 32-bit callers reach it, and above the places of programs and their heaps.
 constexpr uint64_t kArenas[] = {0x10000000, 0x20000000, 0x30000000, 0x40000000, 0x60000000};
 
-int Protection(Access access) {
-  return (Allows(access, Access::kRead) ? PROT_READ : 0) |
-         (Allows(access, Access::kWrite) ? PROT_WRITE : 0);
+// A descriptor as a register holds it.
+uint64_t Register(int value) { return static_cast<uint64_t>(int64_t{value}); }
+
+uint64_t Protection(Access access) {
+  return (Allows(access, Access::kRead) ? uint64_t{PROT_READ} : 0) |
+         (Allows(access, Access::kWrite) ? uint64_t{PROT_WRITE} : 0);
 }
 
-int LockAllFlags(uint8_t options) {
-  return ((options & kLockCurrent) != 0 ? MCL_CURRENT : 0) |
-         ((options & kLockFuture) != 0 ? MCL_FUTURE : 0) |
-         ((options & kLockAllOnFault) != 0 ? MCL_ONFAULT : 0);
+uint64_t LockAllFlags(uint8_t options) {
+  return ((options & kLockCurrent) != 0 ? uint64_t{MCL_CURRENT} : 0) |
+         ((options & kLockFuture) != 0 ? uint64_t{MCL_FUTURE} : 0) |
+         ((options & kLockAllOnFault) != 0 ? uint64_t{MCL_ONFAULT} : 0);
 }
 
 }  // namespace
 
 Errno Performer::Perform(const Step& step) const {
+  if (step.kind != StepKind::kWrite) return SystemCallFor(step).Make();
+  Write(step);
+  return Errno::kOk;
+}
+
+SystemCall Performer::SystemCallFor(const Step& step) const {
   const Address at = Resolve(step.at, machine_, arena_);
   const Bytes length = Resolve(step.length, machine_, at);
   switch (step.kind) {
     case StepKind::kMap:
-      return Map(step, at, length);
+      return MapCall(step, at, length);
     case StepKind::kUnmap:
-      return RawCall(SYS_munmap, at.value, length.count);
+      return {SYS_munmap, {at.value, length.count}};
     case StepKind::kProtect:
-      return RawCall(SYS_mprotect, at.value, length.count, Protection(step.access));
+      return {SYS_mprotect, {at.value, length.count, Protection(step.access)}};
     case StepKind::kLock:
-      return RawCall(SYS_mlock, at.value, length.count);
+      return {SYS_mlock, {at.value, length.count}};
     case StepKind::kLockOnFault:
-      return RawCall(SYS_mlock2, at.value, length.count, MLOCK_ONFAULT);
+      return {SYS_mlock2, {at.value, length.count, MLOCK_ONFAULT}};
     case StepKind::kUnlock:
-      return RawCall(SYS_munlock, at.value, length.count);
+      return {SYS_munlock, {at.value, length.count}};
     case StepKind::kLockAll:
-      return RawCall(SYS_mlockall, LockAllFlags(step.options));
+      return {SYS_mlockall, {LockAllFlags(step.options)}};
     case StepKind::kUnlockAll:
-      return RawCall(SYS_munlockall);
-    case StepKind::kRemap: {
-      const Address to = Resolve(step.to, machine_, arena_);
-      const int flags = step.moves ? MREMAP_MAYMOVE | MREMAP_FIXED : 0;
-      return RawCall(SYS_mremap, at.value, length.count,
-                     Resolve(step.new_length, machine_, at).count, flags, to.value);
-    }
-    case StepKind::kWrite:
-      return Write(at, length);
+      return {SYS_munlockall, {}};
+    case StepKind::kRemap:
+      return {SYS_mremap,
+              {at.value, length.count, Resolve(step.new_length, machine_, at).count,
+               step.moves ? uint64_t{MREMAP_MAYMOVE | MREMAP_FIXED} : 0,
+               Resolve(step.to, machine_, arena_).value}};
     case StepKind::kTruncate:
-      return RawCall(SYS_ftruncate, files_[static_cast<size_t>(step.file)]->descriptor(),
-                     length.count);
+      return {SYS_ftruncate,
+              {Register(files_[static_cast<size_t>(step.file)]->descriptor()), length.count}};
     case StepKind::kAdvise:
-      return RawCall(SYS_madvise, at.value, length.count, MADV_DONTNEED);
+      return {SYS_madvise, {at.value, length.count, MADV_DONTNEED}};
+    case StepKind::kWrite:
+      break;
   }
-  return kStrangeAnswer;
+  return {};
 }
 
-Errno Performer::Map(const Step& step, Address at, Bytes length) const {
+SystemCall Performer::MapCall(const Step& step, Address at, Bytes length) const {
   const OpenedFile* file = step.file == kNoFile ? nullptr : files_[static_cast<size_t>(step.file)];
   if (file != nullptr && file->segment() >= 0) {
-    const int flags = SHM_REMAP | (Allows(step.access, Access::kWrite) ? 0 : SHM_RDONLY);
-    return RawCall(SYS_shmat, file->segment(), at.value, flags);
+    const bool writes = Allows(step.access, Access::kWrite);
+    return {SYS_shmat,
+            {Register(file->segment()), at.value,
+             uint64_t{SHM_REMAP} | (writes ? 0 : uint64_t{SHM_RDONLY})}};
   }
-  int flags = MAP_FIXED | (step.sharing == MapSharing::kShared ? MAP_SHARED : MAP_PRIVATE);
+  uint64_t flags = MAP_FIXED | (step.sharing == MapSharing::kShared ? MAP_SHARED : MAP_PRIVATE);
   if (file == nullptr) flags |= MAP_ANONYMOUS;
   if ((step.options & kMapLocked) != 0) flags |= MAP_LOCKED;
   if ((step.options & kMapGrowsDown) != 0) flags |= MAP_GROWSDOWN;
   if ((step.options & kMapPopulate) != 0) flags |= MAP_POPULATE;
-  return RawCall(SYS_mmap, at.value, length.count, Protection(step.access), flags,
-                 file == nullptr ? -1 : file->descriptor(),
-                 static_cast<uint64_t>(step.file_page) * machine_.page_size.count);
+  return {SYS_mmap,
+          {at.value, length.count, Protection(step.access), flags,
+           Register(file == nullptr ? -1 : file->descriptor()),
+           static_cast<uint64_t>(step.file_page) * machine_.page_size.count}};
 }
 
-Errno Performer::Write(Address at, Bytes length) const {
+void Performer::Write(const Step& step) const {
   const uint64_t in_page = machine_.page_size.count - 1;
-  const uint64_t end = at.value + length.count;
-  for (uint64_t place = at.value; place < end; place = (place | in_page) + 1) {
+  const Address at = Resolve(step.at, machine_, arena_);
+  const Address end = at + Resolve(step.length, machine_, at);
+  for (uint64_t place = at.value; place < end.value; place = (place | in_page) + 1) {
     *reinterpret_cast<volatile char*>(place) = 1;
   }
-  return Errno::kOk;
 }
 
 Errno Performer::Perform(const SymbolicCall& call) const {

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "harness/executor/opened_file.h"
+#include "harness/executor/system_calls.h"
 #include "harness/scenario/scenario.h"
 #include "model/errno.h"
 #include "model/machine.h"
@@ -27,9 +28,12 @@ class Performer {
   // Empties the arena.
   void Clear() const;
 
+  // Returns the system call that performs `step`, which is not a store.
+  SystemCall SystemCallFor(const Step& step) const;
+
  private:
-  Errno Map(const Step& step, Address at, Bytes length) const;
-  Errno Write(Address at, Bytes length) const;
+  SystemCall MapCall(const Step& step, Address at, Bytes length) const;
+  void Write(const Step& step) const;
 
   const Machine& machine_;
   const Address arena_;

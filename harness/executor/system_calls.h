@@ -5,8 +5,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
-#include <optional>
+#include <cstdint>
 
 #include "model/call.h"
 #include "model/errno.h"
@@ -22,6 +23,16 @@ template <typename... Args>
 inline Errno RawCall(long number, Args... args) {
   return ::syscall(number, args...) == -1 ? static_cast<Errno>(errno) : Errno::kOk;
 }
+
+// A system call as bare numbers.
+struct SystemCall {
+  long number = 0;
+  std::array<uint64_t, 6> args{};
+
+  Errno Make() const {
+    return RawCall(number, args[0], args[1], args[2], args[3], args[4], args[5]);
+  }
+};
 
 // Calls msync with these registers.
 inline Errno RawMsync(const Call& call) {

@@ -61,7 +61,18 @@ absl::StatusOr<Surroundings> ReadSurroundings() {
 }
 
 void SetAmbient(const KernelView& view, Surroundings& surroundings) {
-  surroundings.ambient.assign(view.mappings().begin(), view.mappings().end());
+  std::vector<Mapping>& ambient = surroundings.ambient;
+  ambient.clear();
+  for (Mapping mapping : view.mappings()) {
+    // No scenario asks for the access of these; without it a library's parts look alike.
+    mapping.access = Access::kRead;
+    mapping.offset = {};
+    if (!ambient.empty() && Continues(ambient.back(), mapping)) {
+      ambient.back().end = mapping.end;
+    } else {
+      ambient.push_back(mapping);
+    }
+  }
   surroundings.ambient_known = view.source() != KernelView::Source::kNone;
 }
 

@@ -27,8 +27,8 @@ Machine ThisMachine();
 // to be read later, when nothing more is allocated.
 absl::StatusOr<Surroundings> ReadSurroundings();
 
-// Takes the ambient mappings from `view`, read while the arena is empty. Allocates nothing if
-// `surroundings.ambient` has room for them.
+// Takes the ambient mappings from `view`, read while the arena is empty; neighbours that msync and
+// mlockall treat alike count as one. Allocates nothing if `surroundings.ambient` has room for them.
 void SetAmbient(const KernelView& view, Surroundings& surroundings);
 
 // Makes one msync that succeeds on every kernel, in a child: 0 flags, on a mapped private page.

@@ -82,7 +82,7 @@ ExhaustiveScope::ExhaustiveScope(int slots, std::vector<SlotClass> classes, Back
     : slots_(slots),
       classes_(std::move(classes)),
       files_({{.backing = Backing::kMemfd, .pages = slots},
-              {.backing = without_fsync, .pages = slots},
+              {.backing = without_fsync, .pages = 1},
               {.backing = Backing::kMemfd, .pages = slots, .descriptor = Descriptor::kReadOnly}}),
       calls_(BoundaryCalls(slots)),
       layouts_(Power(classes_.size(), slots)) {}

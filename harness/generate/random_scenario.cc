@@ -71,11 +71,17 @@ class Maker {
     const size_t count = 1 + source_.Below(RandomScenario::kMaxChosen);
     for (size_t i = 0; i < count; ++i) {
       const bool slow = source_.OneIn(kSlowOneIn);
-      const size_t choice = slow ? kQuickFiles + source_.Below(kFiles.size() - kQuickFiles)
-                                 : source_.Below(kQuickFiles);
+      size_t choice = slow ? kQuickFiles + source_.Below(kFiles.size() - kQuickFiles)
+                           : source_.Below(kQuickFiles);
+      // No two are the same object: what happens to one would happen to the other.
+      while (Chosen(choice, i)) choice = (choice + 1) % kFiles.size();
       random_.choice[i] = choice;
       scenario_.files.push_back(kFiles[choice]);
     }
+  }
+
+  bool Chosen(size_t choice, size_t before) const {
+    return std::find(random_.choice, random_.choice + before, choice) != random_.choice + before;
   }
 
   StepKind MakeKind() {

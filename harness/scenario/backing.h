@@ -29,6 +29,7 @@ enum class Privately : uint8_t { kCanBeMapped, kIsRefused };
 enum class Truncation : uint8_t { kAllowed, kRefused };
 enum class PastTheEnd : uint8_t { kFaults, kCannotBeMapped, kHasNoEnd };
 enum class MapPlace : uint8_t { kAnywhere, kFromStart, kWhole };
+enum class MovesAlone : uint8_t { kNever, kUnlessShared, kAlways };
 enum class Owner : uint8_t { kProcess, kKernel };
 
 // What mmap, mlock and msync make of a kind of object, as far as layouts show it. Measured on
@@ -44,7 +45,9 @@ struct BackingFacts {
   Truncation truncation = Truncation::kRefused;
   PastTheEnd past_the_end = PastTheEnd::kFaults;
   MapPlace map_place = MapPlace::kAnywhere;  // which parts of it a mapping may show
-  Owner owner = Owner::kProcess;             // who writes its pages: nobody else may store there
+  // Whether mremap moves it only by itself: so it is where the file chooses its own addresses.
+  MovesAlone moves_alone = MovesAlone::kNever;
+  Owner owner = Owner::kProcess;  // who writes its pages: nobody else may store there
 };
 
 // Returns the facts about every kind, in the order of the enumeration.

@@ -232,10 +232,11 @@ Scenario Decode(std::span<const uint8_t> bytes) {
     scenario.files.push_back(file);
   }
   bool has_call = false;
-  // The last place is kept for the call that a scenario has to have.
-  while (!reader.AtEnd() && scenario.actions.size() < kMaxActions - (has_call ? 0 : 1)) {
+  while (!reader.AtEnd() && scenario.actions.size() < kMaxActions) {
     int kind = 0;
     reader.Choice(kind, kStepKinds + 1);
+    // The last place is kept for the call that a scenario has to have.
+    if (!has_call && scenario.actions.size() + 1 == kMaxActions) kind = kCallKind;
     if (kind == kCallKind) {
       SymbolicCall call;
       VisitCall(reader, call);

@@ -90,7 +90,7 @@ class Layout {
   // layout_store.cc
   StepPrediction Write(const Step& step);
   StepPrediction Truncate(const Step& step);
-  bool GrowDownTo(Address page);
+  const Mapping* GrowsDownTo(Address page) const;
 
   Address At(const Position& position) const;
   Bytes LengthOf(const Length& length) const;
@@ -100,6 +100,7 @@ class Layout {
   const FileState* StateOf(const Mapping& mapping) const;
   bool IsKernelOwned(const Mapping& mapping) const;
   bool IsPastTheEnd(const Mapping& mapping, Address page) const;
+  bool MovesAlone(const Mapping& mapping) const;
 
   const Surroundings& surroundings_;
   const LayoutBehaviour& behaviour_;

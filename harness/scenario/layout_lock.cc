@@ -27,6 +27,7 @@ StepPrediction Layout::LockRange(const Step& step, Lock lock) {
   if (locks && !FitsLockLimit((range.end - range.begin).count - already)) {
     return Returns(Errno::kENOMEM);
   }
+  if (range.begin == range.end) return Returns(Errno::kOk);
 
   // A hole ends it; what precedes the hole is locked.
   Address reached = range.begin;

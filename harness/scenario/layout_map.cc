@@ -14,8 +14,10 @@ StepPrediction Layout::Map(const Step& step) {
   if (!surroundings_.machine.IsPageAligned(range.begin)) return Returns(Errno::kEINVAL);
   if ((step.options & kMapLocked) != 0 && !MayLockAtAll()) return Returns(Errno::kEPERM);
 
-  const Mapping mapping = NewMapping(step, range);
-  if (mapping.locked() && !FitsLockLimit(mapping.length().count)) return Returns(Errno::kEAGAIN);
+  // What is asked for counts, even where the file then takes no locks.
+  const bool locks = (step.options & kMapLocked) != 0 || lock_of_new_ != Lock::kUnlocked;
+  const bool fits = FitsLockLimit((range.end - range.begin).count);
+  if (locks && !fits) return Returns(Errno::kEAGAIN);
   if (step.file >= 0 && step.sharing == MapSharing::kShared &&
       Allows(step.access, Access::kWrite) &&
       files_[static_cast<size_t>(step.file)].descriptor == Descriptor::kReadOnly) {
@@ -23,6 +25,12 @@ StepPrediction Layout::Map(const Step& step) {
   }
   if (grows_down && (step.file >= 0 || step.sharing == MapSharing::kShared)) {
     return Returns(Errno::kEINVAL);
+  }
+  const Mapping mapping = NewMapping(step, range);
+  if (mapping.lockability == Lockability::kAlwaysLocked && !fits) {
+    // The file itself refuses, when what was mapped there is gone.
+    space_.Remove(range);
+    return Returns(Errno::kEAGAIN);
   }
   space_.Insert(mapping);
   return Returns(Errno::kOk);
@@ -53,7 +61,9 @@ Mapping Layout::NewMapping(const Step& step, AddressRange range) const {
   mapping.file = step.file;
   mapping.offset = {static_cast<uint64_t>(step.file_page) * page_size().count};
   mapping.lockability = facts.lockability;
-  if (facts.lockability == Lockability::kAlwaysLocked) mapping.lock = Lock::kLocked;
+  if (facts.lockability == Lockability::kAlwaysLocked && !mapping.locked()) {
+    mapping.lock = Lock::kLocked;
+  }
   if (facts.lockability == Lockability::kIgnoresLocks) mapping.lock = Lock::kUnlocked;
   return mapping;
 }
@@ -79,6 +89,10 @@ StepPrediction Layout::Protect(const Step& step) {
     if (Allows(step.access, Access::kWrite) && mapping.sharing == Sharing::kSharedReadOnlyFile) {
       result = Errno::kEACCES;
       break;
+    }
+    if (Allows(step.access, Access::kWrite) && !Allows(mapping.access, Access::kWrite) &&
+        IsKernelOwned(mapping)) {
+      return Unmodelled("whether the kernel lets its own pages become writable");
     }
     reached = std::min(mapping.end, range.end);
     if (reached == range.end) {

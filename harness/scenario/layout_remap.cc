@@ -103,12 +103,29 @@ StepPrediction Layout::MoveSeveral(AddressRange from, Address to) {
   while (reached < from.end) {
     const std::span<const Mapping> rest = space_.From(reached);
     if (rest.empty() || rest.front().begin >= from.end) break;
+    if (MovesAlone(rest.front()) && (reached > from.begin || rest.front().end < from.end)) {
+      return BeyondOneMapping(rest);
+    }
     const AddressRange part = {std::max(rest.front().begin, reached),
                                std::min(rest.front().end, from.end)};
     MoveOne(part, to + (part.begin - from.begin), part.end - part.begin);
     reached = part.end;
   }
   return Returns(Errno::kOk);
+}
+
+bool Layout::MovesAlone(const Mapping& mapping) const {
+  const FileState* state = StateOf(mapping);
+  if (state == nullptr) return false;
+  switch (FactsOf(state->backing).moves_alone) {
+    case msyncspec::MovesAlone::kNever:
+      return false;
+    case msyncspec::MovesAlone::kUnlessShared:
+      return mapping.sharing != Sharing::kShared;
+    case msyncspec::MovesAlone::kAlways:
+      return true;
+  }
+  return false;
 }
 
 // Moves `from`, which lies in one mapping, in place of whatever is at the target.

@@ -18,37 +18,43 @@ StepPrediction Faults(int signal) {
 StepPrediction Layout::Write(const Step& step) {
   const Address at = At(step.at);
   const Address end = at + LengthOf(step.length);
-  Address page = {at.value & ~(page_size().count - 1)};
-  for (; page < end; page = page + page_size()) {
+  if (at == end) return Returns(Errno::kOk);
+  const Address first = {at.value & ~(page_size().count - 1)};
+  for (Address page = first; page < end; page = page + page_size()) {
     const Mapping* mapping = space_.At(page);
-    if (mapping == nullptr && GrowDownTo(page)) mapping = space_.At(page);
+    if (mapping == nullptr) mapping = GrowsDownTo(page);
     if (mapping == nullptr) return Faults(SIGSEGV);
     if (!Allows(mapping->access, Access::kWrite)) return Faults(SIGSEGV);
     if (IsKernelOwned(*mapping)) return Unmodelled("a store would disturb the kernel's own ring");
     if (IsPastTheEnd(*mapping, page)) return Faults(SIGBUS);
   }
+  // A store that faults is not performed: nothing grows before it is known that none does.
+  for (Address page = first; page < end; page = page + page_size()) {
+    if (space_.At(page) != nullptr) continue;
+    Mapping grown = space_.From(page).front();
+    grown.begin = page;
+    space_.Insert(grown);
+  }
   return Returns(Errno::kOk);
 }
 
-// Lets the mapping above `page`, which is unmapped, grow down to it where it may.
-bool Layout::GrowDownTo(Address page) {
+// Returns the mapping above `page`, which is unmapped, if it may grow down to it, or null.
+const Mapping* Layout::GrowsDownTo(Address page) const {
   const std::span<const Mapping> above = space_.From(page);
-  if (above.empty() || above.front().growth != Growth::kGrowsDown) return false;
-  Mapping grown = above.front();
-  if (!Allows(grown.access, Access::kWrite)) return false;
-  if ((grown.end - page) > surroundings_.stack_limit) return false;
-  if (grown.locked() && !FitsLockLimit((grown.begin - page).count)) return false;
+  if (above.empty() || above.front().growth != Growth::kGrowsDown) return nullptr;
+  const Mapping& growing = above.front();
+  if (!Allows(growing.access, Access::kWrite)) return nullptr;
+  if ((growing.end - page) > surroundings_.stack_limit) return nullptr;
+  if (growing.locked() && !FitsLockLimit((growing.begin - page).count)) return nullptr;
   const size_t below = static_cast<size_t>(above.data() - space_.mappings().data());
   if (below > 0) {
     const Mapping& previous = space_.mappings()[below - 1];
     if (previous.growth != Growth::kGrowsDown && previous.access != Access::kNone &&
         (page - previous.end) < surroundings_.stack_gap) {
-      return false;
+      return nullptr;
     }
   }
-  grown.begin = page;
-  space_.Insert(grown);
-  return true;
+  return &growing;
 }
 
 StepPrediction Layout::Truncate(const Step& step) {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -43,6 +44,7 @@ class Line {
       tokens_.push_back({text.substr(begin, at - begin), begin + 1});
     }
     end_ = {"", at + 1};
+    text_ = absl::StripAsciiWhitespace(text);
   }
 
   bool empty() const { return tokens_.empty(); }
@@ -54,12 +56,14 @@ class Line {
     return token;
   }
   const Token& first() const { return tokens_.front(); }
+  Token whole() const { return {text_, first().column}; }
 
   // Fails at `token`, unless the line has failed before.
   void Fail(const Token& token, absl::string_view expected) {
     if (!status_.ok()) return;
-    const std::string found = token.text.empty() ? std::string("the end of the line")
-                                                 : absl::StrCat("\"", token.text, "\"");
+    const std::string found = token.column >= end_.column
+                                  ? std::string("the end of the line")
+                                  : absl::StrCat("\"", absl::Utf8SafeCEscape(token.text), "\"");
     status_ = absl::InvalidArgumentError(
         absl::StrCat(number_, ":", token.column, ": expected ", expected, ", found ", found));
   }
@@ -79,14 +83,14 @@ class Line {
     return !AtEnd() && absl::StartsWith(Peek().text, absl::StrCat(name, "="));
   }
 
-  // Takes a word of `table` and returns its value.
+  // Takes a word of `table` and returns its value. A failure names those of `also` besides.
   template <typename Table>
-  auto TakeWord(const Table& table) {
+  auto TakeWord(const Table& table, absl::string_view also = "") {
     const Token token = Take();
     for (const auto& word : table) {
       if (word.text == token.text) return word.value;
     }
-    Fail(token, ListOf(table));
+    Fail(token, ListOf(table, also));
     return table[0].value;
   }
 
@@ -100,13 +104,15 @@ class Line {
 
  private:
   template <typename Table>
-  static std::string ListOf(const Table& table) {
-    return absl::StrCat("one of ", absl::StrJoin(table, ", ", [](std::string* out, const auto& w) {
+  static std::string ListOf(const Table& table, absl::string_view also) {
+    return absl::StrCat("one of ", also,
+                        absl::StrJoin(table, ", ", [](std::string* out, const auto& w) {
                           absl::StrAppend(out, w.text);
                         }));
   }
 
   size_t number_;
+  absl::string_view text_;
   std::vector<Token> tokens_;
   size_t next_ = 0;
   Token end_;
@@ -267,7 +273,7 @@ void MapFrom(Line& line, Step& step) {
 
 Step StepFrom(Line& line) {
   Step step;
-  step.kind = line.TakeWord(words::kStepKindWords);
+  step.kind = line.TakeWord(words::kStepKindWords, "file, call, expect, ");
   if (step.kind == StepKind::kLockAll) {
     step.options = line.TakeOptions(words::kLockAllWords);
     return step;
@@ -344,7 +350,7 @@ std::vector<ExpectedSync> SyncsFrom(Line& line, const Token& token) {
   if (token.text == "none") return syncs;
   // A comma separates ranges as well as the ends of one: each range ends behind its bracket.
   size_t begin = 0;
-  while (begin < token.text.size() && line.status().ok()) {
+  while (begin <= token.text.size() && line.status().ok()) {
     const size_t close = token.text.find(')', begin);
     size_t end = token.text.find(',', close == absl::string_view::npos ? begin : close);
     if (end == absl::string_view::npos) end = token.text.size();
@@ -408,7 +414,7 @@ absl::Status ParseLine(Line& line, AnnotatedScenario& annotated) {
     }
   }
   if (!line.AtEnd()) line.Fail(line.Peek(), "the end of the line");
-  if (!valid.ok()) line.Fail(keyword, valid.message());
+  if (!valid.ok()) line.Fail(line.whole(), valid.message());
   return line.status();
 }
 

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#ifndef MSYNCSPEC_HARNESS_DIFFER_CHECK_H_
+#define MSYNCSPEC_HARNESS_DIFFER_CHECK_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/functional/function_ref.h"
+#include "absl/time/time.h"
+#include "harness/differ/stage.h"
+#include "harness/executor/this_process.h"
+#include "model/profile.h"
+
+namespace msyncspec {
+
+// What a check is to do. The defaults end within 40 seconds on any machine: kselftest's runner
+// ends a program after 45.
+struct CheckOptions {
+  bool corpus = true;
+  int scope = 4;  // of the exhaustive stage, in page slots; 0 leaves it out
+  bool random = true;
+  RandomOptions random_options;
+  std::optional<absl::Duration> time;    // of the random stage; nothing: what is left, at most 20 s
+  std::optional<absl::Duration> cutoff;  // of the exhaustive stage; nothing: it runs to its end
+};
+
+// What a check did, and whom it was about.
+struct CheckResult {
+  const Profile* profile = nullptr;
+  KernelIdentity kernel;
+  uint64_t seed = 0;
+  std::vector<StageResult> stages;
+  std::string refusal;       // why nothing at all can be run here; empty if it can
+  bool interrupted = false;  // the user broke it off
+
+  size_t Findings() const;
+  uint64_t Compared() const;           // calls
+  std::string HarnessFailure() const;  // why the harness failed; empty if it did not
+};
+
+// Runs the stages of a check on this kernel, one after the other. `corpus` is what the corpus stage
+// runs. `watch` is told the progress, and returns false where the user breaks off.
+CheckResult RunCheck(const CheckOptions& options, const Profile& profile,
+                     const std::vector<CorpusEntry>& corpus, FileProvider provider,
+                     absl::FunctionRef<bool(const Progress&)> watch);
+
+}  // namespace msyncspec
+
+#endif  // MSYNCSPEC_HARNESS_DIFFER_CHECK_H_

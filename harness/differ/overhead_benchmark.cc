@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: MIT
+//
+// What the model and the comparison add to the system calls. Each figure is a ratio of two times
+// that are measured in turn, slice by slice, within one run, so that the machine's pace cancels
+// out. scripts/bench runs this and holds the ratios against their limits.
+#include <benchmark/benchmark.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "absl/time/clock.h"
+#include "harness/differ/exhaustive_sweep.h"
+#include "harness/differ/random_sweep.h"
+#include "harness/executor/system_calls.h"
+#include "harness/executor/this_process.h"
+#include "model/predict.h"
+#include "model/profiles/profiles.h"
+
+namespace msyncspec {
+namespace {
+
+constexpr int kScope = 4;
+constexpr uint64_t kLayouts = 32;    // done one way before the other has its turn
+constexpr uint64_t kScenarios = 64;  // the same for random scenarios
+constexpr uint64_t kSeed = 1;
+
+const Profile& NewestProfile() { return LinuxProfiles().back(); }
+
+template <typename Value>
+Value OrDie(absl::StatusOr<Value> value) {
+  if (value.ok()) return *std::move(value);
+  fprintf(stderr, "%s\n", std::string(value.status().message()).c_str());
+  std::exit(3);
+}
+
+// Returns the file without fsync that can be had here.
+Backing FileWithoutFsync() {
+  for (const Backing backing : {Backing::kBpfArray}) {
+    if (OpenKernelFile({.backing = backing}, ThisMachine().page_size).ok()) return backing;
+  }
+  fprintf(stderr, "no file without fsync can be had here: try as root\n");
+  std::exit(4);
+}
+
+ExhaustiveScope MakeScope() {
+  return ExhaustiveScope(
+      kScope,
+      {SlotClass::kHole, SlotClass::kPrivate, SlotClass::kShared, SlotClass::kSharedReadOnlyFile,
+       SlotClass::kPrivateLocked, SlotClass::kSharedLocked, SlotClass::kSharedWithoutFsync},
+      FileWithoutFsync());
+}
+
+// Returns the seconds that `work` takes.
+template <typename Work>
+double Seconds(const Work& work) {
+  const int64_t begin = absl::GetCurrentTimeNanos();
+  work();
+  return static_cast<double>(absl::GetCurrentTimeNanos() - begin) * 1e-9;
+}
+
+// The bare form of an action: a system call, or, for a store, the step itself.
+struct BareAction {
+  SystemCall call;
+  std::optional<Step> store;
+};
+
+void Perform(const std::vector<BareAction>& actions, const Performer& performer) {
+  for (const BareAction& action : actions) {
+    const Errno answer =
+        action.store.has_value() ? performer.Perform(*action.store) : action.call.Make();
+    benchmark::DoNotOptimize(answer);
+  }
+}
+
+BareAction Bare(const Step& step, const Performer& performer) {
+  if (step.kind == StepKind::kWrite) return {.store = step};
+  return {.call = performer.SystemCallFor(step)};
+}
+
+SystemCall BareMsync(const Call& call) {
+  return {SYS_msync, {call.addr.value, call.length.count, call.flags.word()}};
+}
+
+std::vector<Call> CallsOf(const ExhaustiveScope& scope, const Surroundings& surroundings) {
+  std::vector<Call> calls;
+  for (const SymbolicCall& call : scope.calls()) {
+    calls.push_back(Resolve(call, surroundings.machine, surroundings.arena));
+  }
+  return calls;
+}
+
+// The exhaustive check, divided by its own system calls.
+void CheckOverhead(benchmark::State& state) {
+  const ExhaustiveScope scope = MakeScope();
+  const auto sweep = OrDie(ExhaustiveSweep::Make(scope, NewestProfile(), OpenKernelFile));
+  const std::vector<Call> calls = CallsOf(scope, sweep->target().surroundings());
+  const auto shared = std::make_unique<SweepState>();
+  std::vector<std::vector<BareAction>> changes;  // before each layout
+  double ours = 0, bare = 0;
+  uint64_t begin = 0;
+  for (auto _ : state) {
+    const uint64_t end = std::min(begin + kLayouts, scope.layouts());
+    changes.assign(end - begin, {});
+    for (int slot = 0; slot < kScope; ++slot) {
+      changes[0].push_back(Bare(scope.StepFor(begin, slot), sweep->performer()));
+    }
+    for (uint64_t i = begin + 1; i < end; ++i) {
+      const Step change = scope.StepFor(i, scope.ChangedSlot(i));
+      changes[i - begin].push_back(Bare(change, sweep->performer()));
+    }
+    ours += Seconds([&] { sweep->Run(begin, end, *shared); });
+    bare += Seconds([&] {
+      for (const std::vector<BareAction>& change : changes) {
+        Perform(change, sweep->performer());
+        for (const Call& call : calls) benchmark::DoNotOptimize(RawMsync(call));
+      }
+    });
+    begin = end == scope.layouts() ? 0 : end;
+  }
+  state.counters["ratio"] = ours / bare;
+  state.counters["rate"] = static_cast<double>(shared->counts.calls) / ours;
+}
+
+// Predicting the calls of the exhaustive check, divided by making them.
+void PredictShare(benchmark::State& state) {
+  const ExhaustiveScope scope = MakeScope();
+  const auto sweep = OrDie(ExhaustiveSweep::Make(scope, NewestProfile(), OpenKernelFile));
+  const std::vector<Call> calls = CallsOf(scope, sweep->target().surroundings());
+  const Machine machine = sweep->target().machine();
+  Layout& layout = sweep->target().layout();
+  Prediction prediction;
+  double ours = 0, bare = 0;
+  uint64_t made = 0, index = 0;
+  for (auto _ : state) {
+    for (int slot = 0; slot < kScope; ++slot) {
+      const Step step = scope.StepFor(index, slot);
+      layout.Apply(step);
+      sweep->performer().Perform(step);
+    }
+    ours += Seconds([&] {
+      for (const Call& call : calls) {
+        Predict(NewestProfile(), machine, layout.space(), call, prediction);
+        benchmark::DoNotOptimize(prediction.outcomes);
+      }
+    });
+    bare += Seconds([&] {
+      for (const Call& call : calls) benchmark::DoNotOptimize(RawMsync(call));
+    });
+    made += calls.size();
+    index = (index + 1) % scope.layouts();
+  }
+  state.counters["ratio"] = ours / bare;
+  state.counters["nanoseconds"] = ours / static_cast<double>(made) * 1e9;
+}
+
+// Appends what random scenario `index` asks of the kernel, as far as the model follows it.
+void AppendBare(uint64_t index, RandomSweep& sweep, std::vector<BareAction>& actions) {
+  RandomScenario random;
+  MakeRandomScenario(kSeed, index, random);
+  std::vector<const OpenedFile*> files;
+  for (size_t i = 0; i < random.scenario.files.size(); ++i) {
+    files.push_back(sweep.target().file(random.choice[i]));
+    if (files.back() == nullptr) return;
+  }
+  const Surroundings& around = sweep.target().surroundings();
+  const Performer performer(around.machine, around.arena, files);
+  Layout layout(around, NewestProfile().layout);
+  layout.Reset(random.scenario.files);
+  std::vector<BareAction> restore = {
+      {.call = {SYS_munmap,
+                {around.arena.value,
+                 static_cast<uint64_t>(kArenaPages) * around.machine.page_size.count}}}};
+  for (const Action& action : random.scenario.actions) {
+    const Step* step = std::get_if<Step>(&action);
+    if (step == nullptr) {
+      const Call call = Resolve(std::get<SymbolicCall>(action), around.machine, around.arena);
+      actions.push_back({.call = BareMsync(call)});
+      continue;
+    }
+    const StepPrediction predicted = layout.Apply(*step);
+    if (predicted.kind == StepPrediction::Kind::kUnmodelled) break;
+    if (predicted.kind == StepPrediction::Kind::kFaults) continue;
+    actions.push_back(Bare(*step, performer));
+    if (step->kind == StepKind::kLockAll) restore.push_back({.call = {SYS_munlockall, {}}});
+    if (step->kind == StepKind::kTruncate) {
+      Step whole = *step;
+      whole.length = {.pages = random.scenario.files[static_cast<size_t>(step->file)].pages};
+      restore.push_back(Bare(whole, performer));
+    }
+  }
+  actions.insert(actions.end(), restore.begin(), restore.end());
+}
+
+// The random check, generation included, divided by its own system calls.
+void RandomOverhead(benchmark::State& state) {
+  const auto sweep = OrDie(RandomSweep::Make(NewestProfile(), OpenKernelFile));
+  const auto shared = std::make_unique<SweepState>();
+  std::vector<BareAction> actions;
+  double ours = 0, bare = 0;
+  uint64_t begin = 0;
+  for (auto _ : state) {
+    actions.clear();
+    for (uint64_t i = begin; i < begin + kScenarios; ++i) AppendBare(i, *sweep, actions);
+    ours += Seconds([&] {
+      for (uint64_t i = begin; i < begin + kScenarios; ++i) sweep->Run(kSeed, i, i, *shared);
+    });
+    bare += Seconds([&] { Perform(actions, sweep->performer()); });
+    begin += kScenarios;
+  }
+  state.counters["ratio"] = ours / bare;
+  state.counters["rate"] = static_cast<double>(shared->counts.layouts) / ours;
+}
+
+BENCHMARK(CheckOverhead)->Name("check.overhead")->UseRealTime();
+BENCHMARK(RandomOverhead)->Name("random.overhead")->UseRealTime();
+BENCHMARK(PredictShare)->Name("predict.share")->UseRealTime();
+
+}  // namespace
+}  // namespace msyncspec
+
+BENCHMARK_MAIN();

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+#include "harness/report/text.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_split.h"
+#include "harness/differ/judge.h"
+#include "harness/scenario/print.h"
+#include "model/profiles/profiles.h"
+
+namespace msyncspec {
+namespace {
+
+std::string Painted(absl::string_view text, absl::string_view code, Colour colour) {
+  return colour == Colour::kOn ? absl::StrCat("\033[", code, "m", text, "\033[0m")
+                               : std::string(text);
+}
+constexpr absl::string_view kGreen = "32", kRed = "1;31", kYellow = "33";
+
+absl::string_view SubjectText(Subject subject) {
+  switch (subject) {
+    case Subject::kCall:
+      return "msync answers otherwise";
+    case Subject::kStep:
+      return "a step answers otherwise, so what msync meets is not known";
+    case Subject::kLayout:
+      return "the kernel's own view of the layout is another";
+    case Subject::kCrash:
+      return "the process is killed";
+    case Subject::kHang:
+      return "the process does not come back";
+    case Subject::kExpectation:
+      return "the model says other than the scenario's author expects";
+  }
+  return "?";
+}
+
+std::string Indented(const std::string& text) {
+  std::string indented;
+  for (const absl::string_view line : absl::StrSplit(text, '\n')) {
+    if (!line.empty()) absl::StrAppend(&indented, "    ", line, "\n");
+  }
+  return indented;
+}
+
+// The rule's statement and its citations.
+std::string RuleText(const std::string& id) {
+  const Rule* rule = FindRule(id);
+  if (rule == nullptr) return "";
+  std::string text = absl::StrCat("  rule       ", rule->id, ": ", rule->says, "\n");
+  for (const Citation& cite : rule->cites) {
+    if (cite.source.empty()) continue;
+    absl::StrAppend(&text, "             ", cite.source, ", ", cite.clause, ": \"", cite.words,
+                    "\"\n");
+  }
+  return text;
+}
+
+std::string Plural(uint64_t count, absl::string_view noun) {
+  return absl::StrCat(WithCommas(count), " ", noun, count == 1 ? "" : "s");
+}
+
+std::string StageLine(const StageResult& stage) {
+  const double seconds = absl::ToDoubleSeconds(stage.duration);
+  std::string line = absl::StrFormat(
+      "%-10s %12s %14s, %s reached the walk, %s agree; %s; %.1f s", stage.name,
+      Plural(stage.layouts, "layout"), Plural(stage.calls, "call"), WithCommas(stage.walked),
+      WithCommas(stage.agreed), Plural(stage.findings.size(), "finding"), seconds);
+  if (!stage.complete) absl::StrAppend(&line, " (broken off)");
+  return line + "\n";
+}
+
+std::string UnsupportedLines(const CheckResult& result) {
+  std::string lines;
+  for (const StageResult& stage : result.stages) {
+    for (const auto& [reason, count] : stage.unsupported) {
+      absl::StrAppend(
+          &lines, "  ", stage.name, ", ",
+          count.calls > 0 ? Plural(count.calls, "call") : Plural(count.layouts, "layout"), ": ",
+          reason, "\n");
+    }
+  }
+  return lines.empty() ? "" : absl::StrCat("not compared (unsupported here):\n", lines);
+}
+
+std::string VerdictLine(const CheckResult& result, Colour colour) {
+  if (!result.refusal.empty()) {
+    return absl::StrCat(Painted("nothing could be run", kYellow, colour), ": ", result.refusal,
+                        "\n");
+  }
+  if (const std::string failure = result.HarnessFailure(); !failure.empty()) {
+    return absl::StrCat(Painted("the harness failed", kRed, colour), ": ", failure, "\n");
+  }
+  uint64_t walked = 0, layouts = 0, views = 0;
+  double seconds = 0;
+  for (const StageResult& stage : result.stages) {
+    walked += stage.walked;
+    layouts += stage.layouts;
+    views += stage.views;
+    seconds += absl::ToDoubleSeconds(stage.duration);
+  }
+  if (result.Findings() == 0 && result.Compared() == 0) {
+    return absl::StrCat(Painted("nothing was compared", kYellow, colour),
+                        ": no stage could build a layout here\n");
+  }
+  const std::string scale = absl::StrFormat(
+      "%s (%s reached the walk) in %s, %.1f million calls a second; the kernel's own view of %s "
+      "compared",
+      Plural(result.Compared(), "call"), WithCommas(walked), Plural(layouts, "layout"),
+      static_cast<double>(result.Compared()) / seconds / 1e6, Plural(views, "layout"));
+  const std::string word = result.Findings() == 0
+                               ? Painted("agree", kGreen, colour)
+                               : Painted(Plural(result.Findings(), "finding"), kRed, colour);
+  return absl::StrCat(word, result.interrupted ? " (incomplete: interrupted)" : "", ": ", scale,
+                      "\n");
+}
+
+}  // namespace
+
+std::string WithCommas(uint64_t number) {
+  const std::string digits = absl::StrCat(number);
+  std::string text;
+  for (size_t i = 0; i < digits.size(); ++i) {
+    if (i > 0 && (digits.size() - i) % 3 == 0) text += ',';
+    text += digits[i];
+  }
+  return text;
+}
+
+std::string Heading(const KernelIdentity& kernel, const Profile& profile,
+                    const std::string& why_this_profile) {
+  return absl::StrCat("Linux ", kernel.release, " ", kernel.machine, ", held against profile ",
+                      profile.name, " (", why_this_profile, ")\n");
+}
+
+std::string FindingText(const Finding& finding, const Profile& profile, Colour colour) {
+  const Disagreement& what = finding.disagreement;
+  std::string text = absl::StrCat(Painted("FINDING", kRed, colour), " ", SubjectText(what.subject),
+                                  " (", finding.origin, ")\n");
+  absl::StrAppend(&text, "  predicted  ", what.expected, "   by ", profile.name, "\n");
+  absl::StrAppend(&text, "  observed   ", what.observed, "\n");
+  absl::StrAppend(&text, RuleText(what.rule));
+  if (what.action < finding.scenario.actions.size()) {
+    absl::StrAppend(&text, "  at         ",
+                    std::visit([](const auto& action) { return Print(action); },
+                               finding.scenario.actions[what.action]),
+                    "\n");
+  }
+  absl::StrAppend(&text, "  confirmed  ", finding.confirmations, " of ", kConfirmations,
+                  finding.confirmed() ? " re-runs\n" : " re-runs: unstable\n");
+  absl::StrAppend(&text, "  scenario\n", Indented(Print(finding.scenario)));
+  absl::StrAppend(&text, "  repeat with\n", Indented(finding.command));
+  return text;
+}
+
+std::string SummaryText(const CheckResult& result, Colour colour) {
+  std::string text;
+  for (const StageResult& stage : result.stages) absl::StrAppend(&text, StageLine(stage));
+  absl::StrAppend(&text, UnsupportedLines(result), VerdictLine(result, colour));
+  return text;
+}
+
+}  // namespace msyncspec
