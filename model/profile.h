@@ -34,12 +34,18 @@ struct WalkBehaviour {
   SyncDetail detail = SyncDetail::kDataOnly;     // and how thoroughly
 };
 
+// In which order mremap to a fixed address finds its errors and clears the way.
+enum class RemapOrder : uint8_t {
+  kChecksFirst,  // nothing is unmapped unless the move can be made
+  kSourceFirst,  // an unmapped source comes before bad arguments; then the target is cleared
+  kTargetFirst,  // the target, and what a shrinking move gives up, are cleared before all else
+};
+
 // What mmap and its kin do differently from system to system, as far as layouts show it.
 struct LayoutBehaviour {
   // Whether mremap to a fixed address without a change of length moves several mappings at once.
   bool remap_moves_several = true;
-  // Whether mremap unmaps its target before it finds out that it fails.
-  bool remap_clears_target_first = false;
+  RemapOrder remap_order = RemapOrder::kChecksFirst;
 };
 
 // One system's or one document's choice of rules, written as the difference from its neighbour.

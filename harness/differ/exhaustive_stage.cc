@@ -51,7 +51,7 @@ Buildable FindBuildable(const StageContext& context) {
     }
   }
   std::string why_no_file;
-  for (const Backing backing : {Backing::kBpfArray, Backing::kIoUring}) {
+  for (const Backing backing : {Backing::kBpfArray, Backing::kPerf, Backing::kIoUring}) {
     const std::string why = WhyNot(context, SlotClass::kSharedWithoutFsync, backing);
     if (why.empty()) {
       buildable.without_fsync = backing;

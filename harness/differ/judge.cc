@@ -28,7 +28,6 @@ std::string DescribePage(std::span<const Mapping> mappings, Address page) {
     absl::StrAppend(&text, ", ", Allows(mapping.access, Access::kRead) ? "r" : "-",
                     Allows(mapping.access, Access::kWrite) ? "w" : "-");
     if (mapping.locked()) absl::StrAppend(&text, ", locked");
-    if (mapping.lock == Lock::kLockedOnFault) absl::StrAppend(&text, " on fault");
     if (mapping.growth == Growth::kGrowsDown) absl::StrAppend(&text, ", grows down");
     if (mapping.sharing == Sharing::kShared) {
       absl::StrAppendFormat(&text, ", offset 0x%x",

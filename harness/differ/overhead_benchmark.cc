@@ -38,7 +38,7 @@ Value OrDie(absl::StatusOr<Value> value) {
 
 // Returns the file without fsync that can be had here.
 Backing FileWithoutFsync() {
-  for (const Backing backing : {Backing::kBpfArray}) {
+  for (const Backing backing : {Backing::kBpfArray, Backing::kPerf}) {
     if (OpenKernelFile({.backing = backing}, ThisMachine().page_size).ok()) return backing;
   }
   fprintf(stderr, "no file without fsync can be had here: try as root\n");

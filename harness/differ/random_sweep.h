@@ -29,7 +29,6 @@ class RandomSweep {
   // Performs the scenario of that seed and index, the `position`-th of this sweep.
   void Run(uint64_t seed, uint64_t index, uint64_t position, SweepState& state);
 
-
   SweepTarget& target() { return *target_; }
   const Performer& performer() const { return performer_; }
 

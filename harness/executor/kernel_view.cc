@@ -15,7 +15,6 @@ struct PageFacts {
   bool mapped = false;
   Access access = Access::kNone;
   bool locked = false;
-  bool locked_on_fault = false;
   bool shared = false;
   bool grows_down = false;
   Bytes offset;  // 0 unless shared with a named file
@@ -35,7 +34,6 @@ PageFacts FactsAt(const Mapping* mapping, Address page, bool with_offset) {
   PageFacts facts = {.mapped = true,
                      .access = mapping->access,
                      .locked = mapping->locked(),
-                     .locked_on_fault = mapping->lock == Lock::kLockedOnFault,
                      .shared = mapping->sharing == Sharing::kShared,
                      .grows_down = mapping->growth == Growth::kGrowsDown};
   if (with_offset) facts.offset = mapping->offset + (page - mapping->begin);

@@ -5,6 +5,7 @@
 #include <linux/bpf.h>
 #include <linux/io_uring.h>
 #include <linux/magic.h>
+#include <linux/perf_event.h>
 #include <sys/ipc.h>
 #include <sys/mman.h>
 #include <sys/shm.h>
@@ -187,6 +188,20 @@ absl::StatusOr<OpenedFile> OpenBpfArray(const File& file, Bytes page_size) {
   return OpenedFile::FromDescriptor(descriptor);
 }
 
+absl::StatusOr<OpenedFile> OpenPerf() {
+  perf_event_attr attributes;
+  memset(&attributes, 0, sizeof(attributes));
+  attributes.type = PERF_TYPE_SOFTWARE;
+  attributes.size = sizeof(attributes);
+  attributes.config = PERF_COUNT_SW_DUMMY;
+  attributes.disabled = 1;
+  attributes.exclude_kernel = 1;  // what an ordinary user may watch
+  const int descriptor =
+      static_cast<int>(syscall(SYS_perf_event_open, &attributes, 0, -1, -1, PERF_FLAG_FD_CLOEXEC));
+  if (descriptor < 0) return Failure("perf_event_open");
+  return OpenedFile::FromDescriptor(descriptor);
+}
+
 }  // namespace
 
 OpenedFile::OpenedFile(OpenedFile&& other) noexcept
@@ -219,6 +234,8 @@ absl::StatusOr<OpenedFile> OpenKernelFile(const File& file, Bytes page_size) {
       return OpenIoUring(file, page_size);
     case Backing::kBpfArray:
       return OpenBpfArray(file, page_size);
+    case Backing::kPerf:
+      return OpenPerf();
     case Backing::kFuse:
       return absl::UnimplementedError("a file server that answers fsync as told");
   }

@@ -9,9 +9,11 @@
 
 #include <cstdio>
 #include <cstring>
+#include <memory>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "harness/executor/opened_file.h"
 #include "harness/executor/performer.h"
 #include "harness/executor/system_calls.h"
 #include "harness/executor/worker.h"
@@ -27,6 +29,23 @@ bool HasIpcLock() {
   __user_cap_data_struct data[2] = {};
   if (syscall(SYS_capget, &header, data) != 0) return false;
   return (data[0].effective & (uint32_t{1} << CAP_IPC_LOCK)) != 0;
+}
+
+// Asks the kernel's own view whether memfd_secret is mapped locked; true where it does not say.
+bool SecretMemoryIsLocked(Bytes page_size) {
+  const absl::StatusOr<OpenedFile> file = OpenKernelFile({.backing = Backing::kSecret}, page_size);
+  if (!file.ok()) return true;
+  void* page = mmap(nullptr, page_size.count, PROT_READ, MAP_SHARED, file->descriptor(), 0);
+  if (page == MAP_FAILED) return true;
+  const auto view = std::make_unique<KernelView>();
+  view->Read();
+  munmap(page, page_size.count);
+  if (view->source() != KernelView::Source::kSmaps) return true;
+  const Address address = {reinterpret_cast<uint64_t>(page)};
+  for (const Mapping& mapping : view->mappings()) {
+    if (mapping.begin <= address && address < mapping.end) return mapping.locked();
+  }
+  return true;
 }
 
 }  // namespace
@@ -57,6 +76,8 @@ absl::StatusOr<Surroundings> ReadSurroundings() {
   if (!HasIpcLock() && getrlimit(RLIMIT_MEMLOCK, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY) {
     surroundings.lock_limit = Bytes{limit.rlim_cur};
   }
+  static const bool secret_memory_is_locked = SecretMemoryIsLocked(surroundings.machine.page_size);
+  surroundings.secret_memory_is_locked = secret_memory_is_locked;
   return surroundings;
 }
 

@@ -22,6 +22,7 @@ enum class Backing : uint8_t {
   kSecret,
   kIoUring,
   kBpfArray,
+  kPerf,
   kFuse,
 };
 

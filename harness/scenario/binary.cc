@@ -95,7 +95,7 @@ void VisitFile(Codec& codec, FileT& file) {
   codec.Choice(file.backing, kBackings);
   codec.Number(file.pages, 1, kMaxFilePages);
   codec.Choice(file.descriptor, 2);
-  codec.Number(file.fsync_error, 0, kMaxErrno);
+  codec.Number(file.fsync_error, 0, kMaxServerErrno);
 }
 
 template <typename Codec, typename PositionT>
@@ -159,6 +159,7 @@ void VisitCall(Codec& codec, CallT& call) {
 void RepairFile(File& file) {
   if (FactsOf(file.backing).fsync == Fsync::kNone) file.descriptor = Descriptor::kReadWrite;
   if (file.backing != Backing::kFuse) file.fsync_error = Errno::kOk;
+  if (file.backing == Backing::kPerf) file.pages = 1;
 }
 
 void RepairRange(const Position& at, Length& length) {

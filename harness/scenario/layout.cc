@@ -17,7 +17,9 @@ void Layout::Reset(std::span<const File> files) {
   space_.files().clear();
   files_.clear();
   for (const File& file : files) {
-    space_.files().push_back({FactsOf(file.backing).fsync, file.fsync_error});
+    // A server that does not know FSYNC is asked once, and the caller told 0 (fs/fuse/file.c).
+    const Errno answer = file.fsync_error == Errno::kENOSYS ? Errno::kOk : file.fsync_error;
+    space_.files().push_back({FactsOf(file.backing).fsync, answer});
     files_.push_back({file.backing, file.descriptor, static_cast<uint64_t>(file.pages)});
   }
   lock_of_new_ = Lock::kUnlocked;

@@ -26,6 +26,8 @@ struct Surroundings {
   std::optional<Bytes> lock_limit;           // RLIMIT_MEMLOCK, unless the process is above it
   Bytes stack_gap = {uint64_t{256} * 4096};  // kept free below a mapping that grows down
   Bytes stack_limit = {uint64_t{8} << 20};   // RLIMIT_STACK
+  // Whether memfd_secret is mapped locked. Linux has given that up at some time after 6.18.
+  bool secret_memory_is_locked = true;
 };
 
 // What the model says of a step.

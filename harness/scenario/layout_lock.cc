@@ -29,6 +29,13 @@ StepPrediction Layout::LockRange(const Step& step, Lock lock) {
   }
   if (range.begin == range.end) return Returns(Errno::kOk);
 
+  for (const Mapping& mapping : space_.From(range.begin)) {
+    if (!locks || mapping.begin >= range.end) break;
+    if (IsKernelOwned(mapping) && mapping.access == Access::kNone) {
+      return Unmodelled("whether the kernel brings in pages of its own that are not accessible");
+    }
+  }
+
   // A hole ends it; what precedes the hole is locked.
   Address reached = range.begin;
   for (const Mapping& mapping : space_.From(range.begin)) {
@@ -48,7 +55,8 @@ Errno Layout::Populate(AddressRange range) const {
     if (mapping.lock == Lock::kLockedOnFault) continue;
     if (mapping.access == Access::kNone) return Errno::kENOMEM;
     // Pages of memfd_secret cannot be pinned by anyone, the kernel included.
-    if (mapping.lockability == Lockability::kAlwaysLocked) return Errno::kENOMEM;
+    const FileState* state = StateOf(mapping);
+    if (state != nullptr && state->backing == Backing::kSecret) return Errno::kENOMEM;
     const Address last = std::min(mapping.end, range.end) - page_size();
     if (IsPastTheEnd(mapping, last)) return Errno::kENOMEM;
   }

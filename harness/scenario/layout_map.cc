@@ -61,10 +61,14 @@ Mapping Layout::NewMapping(const Step& step, AddressRange range) const {
   mapping.file = step.file;
   mapping.offset = {static_cast<uint64_t>(step.file_page) * page_size().count};
   mapping.lockability = facts.lockability;
-  if (facts.lockability == Lockability::kAlwaysLocked && !mapping.locked()) {
-    mapping.lock = Lock::kLocked;
-  }
   if (facts.lockability == Lockability::kIgnoresLocks) mapping.lock = Lock::kUnlocked;
+  if (facts.lockability == Lockability::kAlwaysLocked) {
+    if (!surroundings_.secret_memory_is_locked) {
+      mapping.lockability = Lockability::kIgnoresLocks;  // but for what mmap itself is asked
+    } else if (!mapping.locked()) {
+      mapping.lock = Lock::kLocked;
+    }
+  }
   return mapping;
 }
 

@@ -25,31 +25,33 @@ StepPrediction BeyondOneMapping(std::span<const Mapping> from) {
 }  // namespace
 
 StepPrediction Layout::Remap(const Step& step) {
-  const Address at = At(step.at);
+  const Address at = At(step.at), to = At(step.to);
   const Bytes old_length = PageUp(LengthOf(step.length));
   const Bytes new_length = PageUp(LengthOf(step.new_length));
   if (!surroundings_.machine.IsPageAligned(at)) return Returns(Errno::kEINVAL);
   if (new_length == Bytes{0}) return Returns(Errno::kEINVAL);
-  if (!step.moves) {
-    if (old_length == Bytes{0}) return Unmodelled("mremap of length 0 duplicates a mapping");
-    return RemapInPlace(at, old_length, new_length);
-  }
-  const Address to = At(step.to);
-  if (!surroundings_.machine.IsPageAligned(to)) return Returns(Errno::kEINVAL);
-  if (to < at + old_length && at < to + new_length) return Returns(Errno::kEINVAL);
+  const bool source_first = behaviour_.remap_order == RemapOrder::kSourceFirst;
+  if (source_first && space_.At(at) == nullptr) return Returns(Errno::kEFAULT);
+  if (step.moves && !surroundings_.machine.IsPageAligned(to)) return Returns(Errno::kEINVAL);
+  const bool overlaps = to < at + old_length && at < to + new_length;
+  if (step.moves && overlaps) return Returns(Errno::kEINVAL);
   if (old_length == Bytes{0}) return Unmodelled("mremap of length 0 duplicates a mapping");
-  return RemapTo(at, old_length, to, new_length);
+  return step.moves ? RemapTo(at, old_length, to, new_length)
+                    : RemapInPlace(at, old_length, new_length);
 }
 
 StepPrediction Layout::RemapInPlace(Address at, Bytes old_length, Bytes new_length) {
   const Mapping* mapping = space_.At(at);
-  if (mapping == nullptr) return Returns(Errno::kEFAULT);
+  const bool shrinks_anything = behaviour_.remap_order == RemapOrder::kTargetFirst;
+  if (mapping == nullptr && !(shrinks_anything && new_length <= old_length)) {
+    return Returns(Errno::kEFAULT);
+  }
   if (new_length <= old_length) {
     space_.Remove({at + new_length, at + old_length});
     return Returns(Errno::kOk);
   }
   if (at + old_length > mapping->end) return BeyondOneMapping(space_.From(at));
-  if (mapping->lockability == Lockability::kIgnoresLocks) return Returns(Errno::kEFAULT);
+  if (IsKernelOwned(*mapping)) return Returns(Errno::kEFAULT);
   if (mapping->locked() && !FitsLockLimit((new_length - old_length).count)) {
     return Returns(Errno::kEAGAIN);
   }
@@ -78,13 +80,13 @@ StepPrediction Layout::RemapTo(Address at, Bytes old_length, Address to, Bytes n
   }
   if (old_length == new_length && behaviour_.remap_moves_several) return MoveSeveral(source, to);
 
-  if (space_.At(at) == nullptr) return Returns(Errno::kEFAULT);
-  if (behaviour_.remap_clears_target_first) {
+  if (behaviour_.remap_order != RemapOrder::kChecksFirst) {
     space_.Remove(target);
     if (new_length < old_length) space_.Remove({at + new_length, source.end});
   }
   const Bytes moved = std::min(old_length, new_length);
   const Mapping* mapping = space_.At(at);
+  if (mapping == nullptr) return Returns(Errno::kEFAULT);
   if (at + moved > mapping->end) return BeyondOneMapping(space_.From(at));
   if (new_length > old_length && mapping->locked() &&
       !FitsLockLimit((new_length - old_length).count)) {

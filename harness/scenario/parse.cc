@@ -360,26 +360,28 @@ std::vector<ExpectedSync> SyncsFrom(Line& line, const Token& token) {
   return syncs;
 }
 
-Expectation ExpectationFrom(Line& line, size_t action) {
+// A store can be expected to raise a signal; a call is decided by a rule and syncs ranges.
+Expectation ExpectationFrom(Line& line, const std::vector<Action>& actions) {
+  const bool about_call = std::holds_alternative<SymbolicCall>(actions.back());
   line.Take();  // "expect"
-  Expectation expectation = {.action = action};
+  Expectation expectation = {.action = actions.size() - 1};
   const Token profile = line.Take();
   if (FindProfile(profile.text) == nullptr) line.Fail(profile, "the name of a profile");
   expectation.profile = std::string(profile.text);
   const Token outcome = line.Take();
-  if (outcome.text == "SIGSEGV") {
+  if (!about_call && outcome.text == "SIGSEGV") {
     expectation.signal = SIGSEGV;
-  } else if (outcome.text == "SIGBUS") {
+  } else if (!about_call && outcome.text == "SIGBUS") {
     expectation.signal = SIGBUS;
   } else {
     expectation.outcome = ErrnoFrom(line, outcome);
   }
-  if (line.NextIsField("by")) {
+  if (about_call && line.NextIsField("by")) {
     const Token rule = line.TakeField("by");
     if (FindRule(rule.text) == nullptr) line.Fail(rule, "the id of a rule");
     expectation.rule = std::string(rule.text);
   }
-  if (line.NextIsField("synced")) {
+  if (about_call && line.NextIsField("synced")) {
     expectation.synced = SyncsFrom(line, line.TakeField("synced"));
   }
   return expectation;
@@ -399,8 +401,11 @@ absl::Status ParseLine(Line& line, AnnotatedScenario& annotated) {
     scenario.files.push_back(FileFrom(line, scenario.files.size()));
     valid = Validate(scenario.files.back());
   } else if (keyword.text == "expect") {
-    if (scenario.actions.empty()) line.Fail(keyword, "a step or call above what is expected of it");
-    annotated.expectations.push_back(ExpectationFrom(line, scenario.actions.size() - 1));
+    if (scenario.actions.empty()) {
+      line.Fail(keyword, "a step or call above what is expected of it");
+      return line.status();
+    }
+    annotated.expectations.push_back(ExpectationFrom(line, scenario.actions));
   } else {
     if (scenario.actions.size() == kMaxActions) {
       line.Fail(keyword, absl::StrCat("at most ", kMaxActions, " steps and calls"));

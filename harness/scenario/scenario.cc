@@ -86,6 +86,13 @@ absl::Status Validate(const File& file) {
     return absl::InvalidArgumentError(
         absl::StrCat("no `readonly`: ", facts.name, " is always open for writing"));
   }
+  if (file.backing == Backing::kPerf && file.pages != 1) {
+    return absl::InvalidArgumentError("a size of 1 page: perf without a ring has no more");
+  }
+  if (static_cast<uint16_t>(file.fsync_error) > kMaxServerErrno) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("an error up to ", kMaxServerErrno, ": no server can answer more"));
+  }
   if (file.fsync_error != Errno::kOk && file.backing != Backing::kFuse) {
     return absl::InvalidArgumentError("`fsync=` on a fuse file: no other can be told its answer");
   }

@@ -22,6 +22,8 @@ inline constexpr size_t kMaxActions = 256;
 inline constexpr int64_t kMaxFilePages = 64;
 // Bytes beside whole pages, in steps: below the smallest page size that Linux knows.
 inline constexpr int64_t kMaxStepBytes = 4095;
+// The largest error that Linux takes from a FUSE server (fs/fuse/dev.c).
+inline constexpr uint16_t kMaxServerErrno = 511;
 
 enum class Descriptor : uint8_t { kReadWrite, kReadOnly };
 
