@@ -150,7 +150,7 @@ std::vector<GoldenRow> GoldenRows() {
                           .caller = Caller::kCompat32}}},
        {
            1,                                               // files
-           9,    0,    1,    5,                             // fuse 1p readonly fsync=EIO
+           10,   0,    1,    5,                             // fuse 1p readonly fsync=EIO
            10,   0,    2,    0xfe, 0x3f,                    // truncate f0 2p-1
            6,    7,                                         // lock-all current future onfault
            7,                                               // unlock-all

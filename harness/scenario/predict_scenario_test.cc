@@ -108,7 +108,6 @@ TEST(Expectations, FailWhereOneAttributeIsWrong) {
   const WrongRow kRows[] = {
       {"expect linux-6.18 ENOMEM", "expect linux-6.18 EBUSY"},
       {"expect linux-6.18 0", "expect linux-6.18 EBUSY"},
-      {"expect linux-6.18 SIGBUS", "expect linux-6.18 EBUSY"},
       {"expect linux-6.18 EBUSY by=hole.remembered", "expect linux-6.18 EBUSY by=mapping.locked"},
       {"expect linux-6.18 EBUSY synced=none", "expect linux-6.18 EBUSY synced=f0[0,2p)"},
       {"expect linux-6.18 EBUSY synced=f1[0,2p)", "expect linux-6.18 EBUSY synced=f0[0,2p)"},
