@@ -57,8 +57,8 @@ const std::set<Saying> kNeverDecides = {
     {"linux-1.3.21", "file.no_fsync"},  // passed over before 2.6.17
     {"linux-3.16", "flags.no_sync"},      {"linux-3.16", "mapping.private"},
     {"linux-3.16", "mapping.synced"},     {"linux-3.16", "mapping.read_only_file"},
-    {"linux-5.16", "flags.no_sync"},      {"linux-5.16", "mapping.private"},
-    {"linux-5.16", "mapping.synced"},     {"linux-5.16", "mapping.read_only_file"},
+    {"linux-5.18", "flags.no_sync"},      {"linux-5.18", "mapping.private"},
+    {"linux-5.18", "mapping.synced"},     {"linux-5.18", "mapping.read_only_file"},
     {"linux-6.18", "flags.no_sync"},      {"linux-6.18", "mapping.private"},
     {"linux-6.18", "mapping.synced"},     {"linux-6.18", "mapping.read_only_file"},
 };

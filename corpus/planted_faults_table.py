@@ -329,6 +329,9 @@ FAULTS = [
     Fault("mremap has always looked at its source first", LINUX,
           "profile.layout.remap_order = RemapOrder::kTargetFirst",
           "profile.layout.remap_order = RemapOrder::kSourceFirst"),
+    Fault("a lock on fault always needed no access", LINUX,
+          "profile.layout.lock_on_fault_needs_access = true",
+          "profile.layout.lock_on_fault_needs_access = false"),
     Fault("mremap cleared its target before it looked at its source up to 6.16", LINUX,
           ".remap_order = RemapOrder::kSourceFirst", ".remap_order = RemapOrder::kTargetFirst"),
 ]

@@ -46,6 +46,8 @@ struct LayoutBehaviour {
   // Whether mremap to a fixed address without a change of length moves several mappings at once.
   bool remap_moves_several = true;
   RemapOrder remap_order = RemapOrder::kChecksFirst;
+  // Whether mlock2(MLOCK_ONFAULT) fails over memory without access, as mlock does.
+  bool lock_on_fault_needs_access = false;
 };
 
 // One system's or one document's choice of rules, written as the difference from its neighbour.

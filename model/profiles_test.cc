@@ -9,8 +9,8 @@ namespace {
 TEST(Profiles, AreChosenByTheEraThatTheVersionLiesIn) {
   EXPECT_EQ(ProfileFor({6, 18, 44})->name, "linux-6.18");
   EXPECT_EQ(ProfileFor({7, 2, 13})->name, "linux-6.18");
-  EXPECT_EQ(ProfileFor({6, 12, 117})->name, "linux-5.16");
-  EXPECT_EQ(ProfileFor({5, 16, 0})->name, "linux-5.16");
+  EXPECT_EQ(ProfileFor({6, 12, 117})->name, "linux-5.18");
+  EXPECT_EQ(ProfileFor({5, 18, 0})->name, "linux-5.18");
   EXPECT_EQ(ProfileFor({5, 10, 0})->name, "linux-3.16");
   EXPECT_EQ(ProfileFor({2, 2, 26})->name, "linux-1.3.21");
 }

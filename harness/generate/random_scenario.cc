@@ -33,7 +33,7 @@ constexpr auto kFiles = std::to_array<File>({
     {.backing = Backing::kDeleted, .pages = kPages},
 });
 constexpr size_t kCommonFiles = 7;  // the first of these
-constexpr uint64_t kRareOneIn = 64;
+constexpr uint64_t kRareOneIn = 256;
 
 // What is common among steps comes first; the rest of a hundred is maps.
 struct StepWeight {

@@ -52,8 +52,11 @@ StepPrediction Layout::LockRange(const Step& step, Lock lock) {
 Errno Layout::Populate(AddressRange range) const {
   for (const Mapping& mapping : space_.From(range.begin)) {
     if (mapping.begin >= range.end) break;
-    if (mapping.lock == Lock::kLockedOnFault) continue;
-    if (mapping.access == Access::kNone) return Errno::kENOMEM;
+    const bool on_fault = mapping.lock == Lock::kLockedOnFault;
+    if (mapping.access == Access::kNone && (!on_fault || behaviour_.lock_on_fault_needs_access)) {
+      return Errno::kENOMEM;
+    }
+    if (on_fault) continue;
     // Pages of memfd_secret cannot be pinned by anyone, the kernel included.
     const FileState* state = StateOf(mapping);
     if (state != nullptr && state->backing == Backing::kSecret) return Errno::kENOMEM;

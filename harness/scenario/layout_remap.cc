@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // mremap: in place with flags 0, or moved with MREMAP_MAYMOVE | MREMAP_FIXED.
-// Source: mm/mremap.c of 6.12 and 7.2; measured on 6.18.44.
+// Source: mm/mremap.c of 6.12 and 7.2; measured on 5.10, 6.1, 6.12 and 6.18.
 #include <algorithm>
 
 #include "harness/scenario/layout.h"

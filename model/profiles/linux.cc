@@ -20,23 +20,26 @@ Profile Linux618() {
           .layout = LayoutBehaviour{}};
 }
 
-Profile Linux516() {
+Profile Linux518() {
   Profile profile = Linux618();
-  profile.name = "linux-5.16";
-  profile.basis = "Linux 5.16 to 6.16: as later, but mremap moves one mapping at a time.";
-  profile.since = {5, 16, 0};
+  profile.name = "linux-5.18";
+  profile.basis = "Linux 5.18 to 6.16: as later, but mremap moves one mapping at a time.";
+  profile.since = {5, 18, 0};
   profile.until = {6, 17, 0};
   profile.layout = {.remap_moves_several = false, .remap_order = RemapOrder::kSourceFirst};
   return profile;
 }
 
 Profile Linux316() {
-  Profile profile = Linux516();
+  Profile profile = Linux518();
   profile.name = "linux-3.16";
-  profile.basis = "Linux 3.16 to 5.15: as later, but mremap unmaps its target before it looks.";
+  profile.basis =
+      "Linux 3.16 to 5.17: as later, but mremap unmaps its target before it looks, and "
+      "mlock2(MLOCK_ONFAULT) fails over PROT_NONE. Measured on 5.10.";
   profile.since = {3, 16, 0};
-  profile.until = {5, 16, 0};
+  profile.until = {5, 18, 0};
   profile.layout.remap_order = RemapOrder::kTargetFirst;
+  profile.layout.lock_on_fault_needs_access = true;
   return profile;
 }
 
@@ -59,7 +62,7 @@ Profile Linux1321() {
 }  // namespace
 
 std::span<const Profile> LinuxProfiles() {
-  static const std::array kProfiles = {Linux1321(), Linux316(), Linux516(), Linux618()};
+  static const std::array kProfiles = {Linux1321(), Linux316(), Linux518(), Linux618()};
   return kProfiles;
 }
 
