@@ -46,9 +46,12 @@ class Judging {
         profile_(profile),
         observation_(observation),
         prediction_(PredictScenario(scenario_, profile, observation.surroundings)) {
-    for (const ExpectationMismatch& mismatch : CompareExpectations(
-             annotated, profile, prediction_, observation.surroundings.machine.page_size)) {
-      Add(Subject::kExpectation, mismatch.action, RuleOf(mismatch.action), mismatch.expected,
+    // What its author expects of a profile does not depend on this process or its kernel.
+    const Surroundings bare = BareSurroundings();
+    const ScenarioPrediction told = PredictScenario(scenario_, profile, bare);
+    for (const ExpectationMismatch& mismatch :
+         CompareExpectations(annotated, profile, told, bare.machine.page_size)) {
+      Add(Subject::kExpectation, mismatch.action, RuleOf(told, mismatch.action), mismatch.expected,
           mismatch.predicted);
     }
   }
@@ -80,7 +83,7 @@ class Judging {
     }
     const Step* step = std::get_if<Step>(&scenario_.actions[i]);
     if (observed.state == State::kBegun) {
-      Add(observation_.hung ? Subject::kHang : Subject::kCrash, i, RuleOf(i),
+      Add(observation_.hung ? Subject::kHang : Subject::kCrash, i, RuleOf(prediction_, i),
           step != nullptr ? ErrnoName(prediction_.actions[i].step.result) : PredictedAnswer(i),
           Ending());
       return false;
@@ -101,7 +104,7 @@ class Judging {
     const Prediction& prediction = prediction_.actions[i].call.prediction;
     judgement_.walked += prediction.walked;
     if (prediction.outcomes.Allow(observed)) return;
-    Add(Subject::kCall, i, RuleOf(i), PredictedAnswer(i), ErrnoName(observed));
+    Add(Subject::kCall, i, RuleOf(prediction_, i), PredictedAnswer(i), ErrnoName(observed));
   }
 
   void CompareLayout() {
@@ -124,11 +127,11 @@ class Judging {
     return ErrnoName(prediction_.actions[i].call.prediction.outcomes[0]);
   }
 
-  std::string RuleOf(size_t i) const {
+  std::string RuleOf(const ScenarioPrediction& prediction, size_t i) const {
     if (const Step* step = std::get_if<Step>(&scenario_.actions[i]); step != nullptr) {
       return KindOf(*step);
     }
-    return std::string(prediction_.actions[i].call.prediction.rule->id);
+    return std::string(prediction.actions[i].call.prediction.rule->id);
   }
 
   std::string Ending() const {
