@@ -42,7 +42,7 @@ struct Result {
   std::vector<FsyncRequest> fsyncs;
 };
 
-Result Walk(std::vector<Mapping> mappings, uint64_t first_page, uint64_t pages, uint64_t flags,
+Result Walk(const std::vector<Mapping>& mappings, uint64_t first_page, uint64_t pages, uint64_t flags,
             absl::string_view profile = "linux-6.18") {
   AddressSpace space;
   space.files() = {FileFacts{Fsync::kWrites}, FileFacts{Fsync::kNone},

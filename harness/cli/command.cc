@@ -64,9 +64,12 @@ absl::StatusOr<std::vector<std::string>> ParseFlags(const Command& command,
     const absl::string_view name = word.substr(0, equals);
     absl::CommandLineFlag* flag = Takes(command, name) ? absl::FindCommandLineFlag(name) : nullptr;
     if (flag == nullptr) {
-      return absl::InvalidArgumentError(absl::StrCat("no such flag: --", name, "; did you mean ",
-                                                     Nearest(name, command.flags),
-                                                     "? See msyncspec ", command.name, " --help"));
+      return absl::InvalidArgumentError(
+          absl::StrCat("no such flag: --", name,
+                       command.flags.empty()
+                           ? absl::StrCat("; ", command.name, " takes none")
+                           : absl::StrCat("; did you mean ", Nearest(name, command.flags), "?"),
+                       " See msyncspec ", command.name, " --help"));
     }
     std::string value;
     if (equals != absl::string_view::npos) {

@@ -87,11 +87,13 @@ int Run(const std::vector<std::string>& arguments) {
   const absl::Status callable = TryOneCall();
   int code = kExitAgree;
   for (const NamedScenario& named : *scenarios) {
-    const ScenarioRun run = callable.ok()
-                                ? RunAndJudge(named.annotated, *chosen->profile, OpenKernelFile)
-                                : ScenarioRun{callable,
-                                              {.verdict = Verdict::kUnsupported,
-                                               .reason = std::string(callable.message())}};
+    const ScenarioRun run =
+        callable.ok()
+            ? RunAndJudge(named.annotated, *chosen->profile, OpenKernelFile)
+            : ScenarioRun{callable,
+                          {.verdict = absl::IsUnavailable(callable) ? Verdict::kUnsupported
+                                                                    : Verdict::kBroken,
+                           .reason = std::string(callable.message())}};
     absl::PrintF("\n");
     Print(named, *chosen->profile, run);
     if (run.judgement.verdict == Verdict::kDisagree) code = std::max(code, kExitFindings);

@@ -41,17 +41,17 @@ void PrintRun(const NamedRun& named, const Profile& profile) {
   absl::PrintF("%s: %s%s%s\n", named.name, VerdictName(judgement.verdict),
                judgement.reason.empty() ? "" : ": ", judgement.reason);
   if (named.run.observation.ok()) {
-    absl::PrintF("%s", CallLines(named.scenario, profile, *named.run.observation));
+    absl::PrintF("%s", CallLines(named.annotated.scenario, profile, *named.run.observation));
   }
   for (const Disagreement& disagreement : judgement.disagreements) {
     const int confirmations =
         disagreement.subject == Subject::kExpectation
             ? kConfirmations
-            : CountConfirmations(named.scenario, profile, OpenKernelFile, disagreement);
-    absl::PrintF("%s\n", FindingText({.scenario = named.scenario,
+            : CountConfirmations(named.annotated.scenario, profile, OpenKernelFile, disagreement);
+    absl::PrintF("%s\n", FindingText({.scenario = named.annotated.scenario,
                                       .disagreement = disagreement,
                                       .origin = named.name,
-                                      .command = CommandFor(named.scenario),
+                                      .command = CommandFor(named.annotated, profile),
                                       .confirmations = confirmations},
                                      profile, ChooseColour()));
   }
@@ -79,7 +79,7 @@ int Run(const std::vector<std::string>& arguments) {
   if (!format.ok()) return UsageError(format.status().message());
   if (absl::Status status = TryOneCall(); !status.ok()) {
     absl::FPrintF(stderr, "msyncspec: %s\n", status.message());
-    return kExitNothingRun;
+    return absl::IsUnavailable(status) ? kExitNothingRun : kExitBroken;
   }
 
   const KernelIdentity kernel = IdentifyKernel();
@@ -88,7 +88,7 @@ int Run(const std::vector<std::string>& arguments) {
   }
   std::vector<NamedRun> runs;
   for (const NamedScenario& named : *scenarios) {
-    runs.push_back({named.name, named.annotated.scenario,
+    runs.push_back({named.name, named.annotated,
                     RunAndJudge(named.annotated, *chosen->profile, OpenKernelFile)});
     if (*format == Format::kText) PrintRun(runs.back(), *chosen->profile);
   }

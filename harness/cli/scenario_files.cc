@@ -12,7 +12,7 @@
 namespace msyncspec {
 namespace {
 
-constexpr size_t kMaxFileBytes = size_t{2} << 20;  // what is longer, Parse refuses anyway
+constexpr size_t kMaxFileBytes = size_t{2} << 20;  // Parse takes less, but says so better
 
 absl::StatusOr<std::string> ReadFile(const std::string& name) {
   const bool standard_input = name == "-";
@@ -23,7 +23,9 @@ absl::StatusOr<std::string> ReadFile(const std::string& name) {
   char buffer[1 << 16];
   while (const size_t got = fread(buffer, 1, sizeof(buffer), file.get())) {
     text.append(buffer, got);
-    if (text.size() > kMaxFileBytes) break;
+    if (text.size() > kMaxFileBytes) {
+      return absl::InvalidArgumentError("longer than 2 MiB, which no scenario is");
+    }
   }
   if (ferror(file.get()) != 0) return absl::InvalidArgumentError(strerror(errno));
   return text;

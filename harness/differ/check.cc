@@ -28,6 +28,7 @@ uint64_t CheckResult::Compared() const {
 }
 
 std::string CheckResult::HarnessFailure() const {
+  if (!failure.empty()) return failure;
   for (const StageResult& stage : stages) {
     if (!stage.status.ok()) return absl::StrCat(stage.name, ": ", stage.status.message());
   }
@@ -40,7 +41,8 @@ CheckResult RunCheck(const CheckOptions& options, const Profile& profile,
   CheckResult result = {
       .profile = &profile, .kernel = IdentifyKernel(), .seed = options.random_options.seed};
   if (absl::Status status = TryOneCall(); !status.ok()) {
-    result.refusal = std::string(status.message());
+    const std::string why(status.message());
+    (absl::IsUnavailable(status) ? result.refusal : result.failure) = why;
     return result;
   }
 

@@ -33,6 +33,7 @@ struct CheckResult {
   uint64_t seed = 0;
   std::vector<StageResult> stages;
   std::string refusal;       // why nothing at all can be run here; empty if it can
+  std::string failure;       // why the harness failed before the first stage; empty if it did not
   bool interrupted = false;  // the user broke it off
 
   size_t Findings() const;

@@ -26,6 +26,20 @@ Disagreement FromSuspect(const Suspect& suspect) {
   return disagreement;
 }
 
+// Leaves out the steps behind an action. Among them may be one that the model cannot follow, and
+// then the whole scenario could not be judged; calls change nothing, and one has to be there.
+Scenario WithoutStepsBehind(Scenario scenario, size_t action) {
+  std::vector<Action>& actions = scenario.actions;
+  // A worker that was killed between two scenarios may name an action of the first in the second.
+  const size_t kept = std::min(action + 1, actions.size());
+  const auto behind = actions.begin() + static_cast<std::ptrdiff_t>(kept);
+  actions.erase(
+      std::remove_if(behind, actions.end(),
+                     [](const Action& each) { return std::holds_alternative<Step>(each); }),
+      actions.end());
+  return scenario;
+}
+
 }  // namespace
 
 bool Finding::confirmed() const { return confirmations == kConfirmations; }
@@ -37,10 +51,12 @@ void AddOnce(Finding finding, StageResult& result) {
   if (!known) result.findings.push_back(std::move(finding));
 }
 
-void AddFindings(const StageContext& context, const Scenario& scenario, const Suspect& suspect,
+void AddFindings(const StageContext& context, const Scenario& whole, const Suspect& suspect,
                  const std::string& origin, const std::string& command, StageResult& result) {
+  const Scenario scenario = WithoutStepsBehind(whole, suspect.item);
   const ScenarioRun run = RunAndJudge({scenario, {}}, context.profile, context.provider);
-  const std::string repeat = command.empty() ? CommandFor(scenario) : command;
+  const std::string repeat =
+      command.empty() ? CommandFor({scenario, {}}, context.profile) : command;
   if (run.judgement.disagreements.empty()) {
     AddOnce({.scenario = scenario,
              .disagreement = FromSuspect(suspect),
@@ -49,18 +65,23 @@ void AddFindings(const StageContext& context, const Scenario& scenario, const Su
             result);
     return;
   }
-  // The first is what to look at; what follows in the same scenario often follows from it.
-  const Disagreement& first = run.judgement.disagreements.front();
+  // That of the suspect; or else the first, from which others in the same scenario often follow.
+  const std::vector<Disagreement>& all = run.judgement.disagreements;
+  const auto suspected = std::find_if(all.begin(), all.end(), [&suspect](const Disagreement& each) {
+    return each.subject == suspect.subject && each.action == suspect.item;
+  });
+  const Disagreement& what = suspected == all.end() ? all.front() : *suspected;
   AddOnce({.scenario = scenario,
-           .disagreement = first,
+           .disagreement = what,
            .origin = origin,
            .command = repeat,
-           .confirmations = CountConfirmations(scenario, context.profile, context.provider, first)},
+           .confirmations = CountConfirmations(scenario, context.profile, context.provider, what)},
           result);
 }
 
-std::string CommandFor(const Scenario& scenario) {
-  return absl::StrCat("msyncspec run - <<'END'\n", Print(scenario), "END");
+std::string CommandFor(const AnnotatedScenario& annotated, const Profile& profile) {
+  return absl::StrCat("msyncspec run --profile=", profile.name, " - <<'END'\n", Print(annotated),
+                      "END");
 }
 
 void TakeCounts(const SweepCounts& counts, StageResult& result) {
@@ -71,8 +92,7 @@ void TakeCounts(const SweepCounts& counts, StageResult& result) {
   result.agreed = counts.calls - counts.disagreed;
   result.views = counts.views;
   if (counts.unsupported_calls > 0) {
-    result.unsupported["no /proc/self/maps: what is mapped beyond the arena is not known"].calls +=
-        counts.unsupported_calls;
+    result.unsupported[kUnknownBeyondArena].calls += counts.unsupported_calls;
   }
 }
 

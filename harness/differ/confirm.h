@@ -6,22 +6,24 @@
 
 #include "harness/differ/stage.h"
 #include "harness/differ/sweep.h"
+#include "harness/scenario/expectation.h"
+#include "model/profile.h"
 
 namespace msyncspec {
 
-// Runs `scenario`, in which a sweep suspected something at the action `suspect.item`, by itself,
-// and adds what comes of it to the findings of `result`, unless it is there already. `command`
-// repeats it; empty stands for a command that carries the whole scenario. A suspect that a fresh
-// process does not show at all is added with no confirmation: it is unstable, which is a finding of
-// its own kind.
-void AddFindings(const StageContext& context, const Scenario& scenario, const Suspect& suspect,
+// Runs `whole`, in which a sweep suspected something at the action `suspect.item`, by itself, as
+// far as that action, and adds what comes of it to the findings of `result`, unless it is there
+// already. `command` repeats it; empty stands for a command that carries the whole scenario. A
+// suspect that a fresh process does not show at all is added with no confirmation: it is unstable,
+// which is a finding of its own kind.
+void AddFindings(const StageContext& context, const Scenario& whole, const Suspect& suspect,
                  const std::string& origin, const std::string& command, StageResult& result);
 
 // Adds `finding` unless one that is the same is there.
 void AddOnce(Finding finding, StageResult& result);
 
-// Returns a shell command that runs `scenario` from its text.
-std::string CommandFor(const Scenario& scenario);
+// Returns a shell command that runs the scenario from its text and holds it against `profile`.
+std::string CommandFor(const AnnotatedScenario& annotated, const Profile& profile);
 
 // Copies what a sweep counted.
 void TakeCounts(const SweepCounts& counts, StageResult& result);

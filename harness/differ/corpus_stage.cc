@@ -42,6 +42,7 @@ StageResult RunCorpusStage(const StageContext& context, const std::vector<Corpus
     ++result.layouts;
     result.calls += judgement.calls;
     result.walked += judgement.walked;
+    if (judgement.beyond > 0) result.unsupported[kUnknownBeyondArena].calls += judgement.beyond;
     result.agreed += judgement.calls;
     result.views += run.observation->view.source() == KernelView::Source::kSmaps;
     for (const Disagreement& disagreement : judgement.disagreements) {
@@ -54,11 +55,12 @@ StageResult RunCorpusStage(const StageContext& context, const std::vector<Corpus
       AddOnce({.scenario = annotated->scenario,
                .disagreement = disagreement,
                .origin = entry.path,
-               .command = absl::StrCat("msyncspec run ", entry.path),
+               .command = CommandFor(*annotated, context.profile),
                .confirmations = confirmations},
               result);
     }
   }
+  result.complete &= result.status.ok();
   result.duration = absl::Now() - begin;
   return result;
 }

@@ -5,6 +5,7 @@
 #include "absl/time/clock.h"
 #include "harness/differ/confirm.h"
 #include "harness/differ/exhaustive_sweep.h"
+#include "harness/differ/judge.h"
 #include "harness/differ/stage.h"
 #include "harness/executor/run_scenario.h"
 #include "harness/executor/worker.h"
@@ -20,8 +21,10 @@ struct Buildable {
   std::vector<std::pair<SlotClass, std::string>> refused;
 };
 
-// Tries a scenario with nothing but a page of that class.
-std::string WhyNot(const StageContext& context, SlotClass slot_class, Backing without_fsync) {
+// Tries a scenario with nothing but a page of that class. Returns why the target cannot build it,
+// empty if it can; not ok where the harness fails.
+absl::StatusOr<std::string> WhyNot(const StageContext& context, SlotClass slot_class,
+                                   Backing without_fsync) {
   const ExhaustiveScope one(1, {SlotClass::kHole, slot_class}, without_fsync);
   Scenario scenario = one.ToScenario(1, 0);
   // Only the file that this class maps; the others may be the ones that cannot be had.
@@ -34,31 +37,35 @@ std::string WhyNot(const StageContext& context, SlotClass slot_class, Backing wi
   }
   const absl::StatusOr<Observation> observed =
       RunScenario(scenario, context.profile.layout, context.provider, absl::Seconds(10));
-  if (!observed.ok()) return std::string(observed.status().message());
+  if (SaysUnsupported(observed.status())) return std::string(observed.status().message());
+  if (!observed.ok()) return observed.status();
   const Errno answer = observed->actions.front().answer;
   return answer == Errno::kOk ? "" : absl::StrCat("mmap answers ", ErrnoName(answer));
 }
 
-Buildable FindBuildable(const StageContext& context) {
+absl::StatusOr<Buildable> FindBuildable(const StageContext& context) {
   Buildable buildable;
   for (const SlotClass slot_class : {SlotClass::kShared, SlotClass::kSharedReadOnlyFile,
                                      SlotClass::kPrivateLocked, SlotClass::kSharedLocked}) {
-    const std::string why = WhyNot(context, slot_class, buildable.without_fsync);
-    if (why.empty()) {
+    const absl::StatusOr<std::string> why = WhyNot(context, slot_class, buildable.without_fsync);
+    if (!why.ok()) return why.status();
+    if (why->empty()) {
       buildable.classes.push_back(slot_class);
     } else {
-      buildable.refused.emplace_back(slot_class, why);
+      buildable.refused.emplace_back(slot_class, *why);
     }
   }
   std::string why_no_file;
   for (const Backing backing : {Backing::kBpfArray, Backing::kPerf, Backing::kIoUring}) {
-    const std::string why = WhyNot(context, SlotClass::kSharedWithoutFsync, backing);
-    if (why.empty()) {
+    const absl::StatusOr<std::string> why =
+        WhyNot(context, SlotClass::kSharedWithoutFsync, backing);
+    if (!why.ok()) return why.status();
+    if (why->empty()) {
       buildable.without_fsync = backing;
       buildable.classes.push_back(SlotClass::kSharedWithoutFsync);
       return buildable;
     }
-    absl::StrAppend(&why_no_file, why_no_file.empty() ? "" : "; ", why);
+    absl::StrAppend(&why_no_file, why_no_file.empty() ? "" : "; ", *why);
   }
   buildable.refused.emplace_back(SlotClass::kSharedWithoutFsync, why_no_file);
   return buildable;
@@ -84,9 +91,13 @@ void CountRefused(const Buildable& buildable, int scope, StageResult& result) {
 StageResult RunExhaustiveStage(const StageContext& context, int scope) {
   StageResult result = {.name = "exhaustive"};
   const absl::Time begin = absl::Now();
-  const Buildable buildable = FindBuildable(context);
-  CountRefused(buildable, scope, result);
-  const ExhaustiveScope layouts(scope, buildable.classes, buildable.without_fsync);
+  const absl::StatusOr<Buildable> buildable = FindBuildable(context);
+  if (!buildable.ok()) {
+    result.status = buildable.status();
+    return result;
+  }
+  CountRefused(*buildable, scope, result);
+  const ExhaustiveScope layouts(scope, buildable->classes, buildable->without_fsync);
 
   SharedMemory<SweepState> state;
   const SweepResult sweep = RunSweep(

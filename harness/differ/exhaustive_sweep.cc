@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "harness/executor/system_calls.h"
+#include "harness/executor/this_process.h"
 #include "model/predict.h"
 
 namespace msyncspec {
@@ -45,8 +46,8 @@ ExhaustiveSweep::ExhaustiveSweep(const ExhaustiveScope& scope, const Profile& pr
   for (const SymbolicCall& symbolic : scope.calls()) {
     const Call call = Resolve(symbolic, target_->machine(), target_->surroundings().arena);
     Predict(profile, target_->machine(), empty, call, prediction_);
-    calls_.push_back(
-        {call, prediction_.walked, prediction_.walked && target_->DependsOnUnknown(call)});
+    calls_.push_back({call, prediction_.walked,
+                      prediction_.walked && DependsOnUnknown(target_->surroundings(), call)});
   }
   prediction_.fsyncs.reserve(kArenaPages);
 }

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "harness/executor/this_process.h"
 #include "harness/scenario/print.h"
 
 namespace msyncspec {
@@ -43,7 +44,6 @@ class Judging {
   Judging(const AnnotatedScenario& annotated, const Profile& profile,
           const Observation& observation)
       : scenario_(annotated.scenario),
-        profile_(profile),
         observation_(observation),
         prediction_(PredictScenario(scenario_, profile, observation.surroundings)) {
     // What its author expects of a profile does not depend on this process or its kernel.
@@ -68,6 +68,10 @@ class Judging {
       CompareLayout();
     }
     judgement_.verdict = judgement_.disagreements.empty() ? Verdict::kAgree : Verdict::kDisagree;
+    if (judgement_.verdict == Verdict::kAgree && judgement_.calls == 0 && judgement_.beyond > 0) {
+      judgement_.verdict = Verdict::kUnsupported;
+      judgement_.reason = kUnknownBeyondArena;
+    }
     return judgement_;
   }
 
@@ -100,11 +104,22 @@ class Judging {
   }
 
   void CompareCall(size_t i, Errno observed) {
-    ++judgement_.calls;
     const Prediction& prediction = prediction_.actions[i].call.prediction;
+    if (prediction.walked && ReachesTheUnknown(std::get<SymbolicCall>(scenario_.actions[i]))) {
+      ++judgement_.beyond;
+      return;
+    }
+    ++judgement_.calls;
     judgement_.walked += prediction.walked;
     if (prediction.outcomes.Allow(observed)) return;
     Add(Subject::kCall, i, RuleOf(prediction_, i), PredictedAnswer(i), ErrnoName(observed));
+  }
+
+  bool ReachesTheUnknown(const SymbolicCall& call) const {
+    Surroundings as_called = observation_.surroundings;
+    as_called.machine = MachineOf(as_called.machine, call.caller);
+    const Call registers = Resolve(call, observation_.surroundings.machine, as_called.arena);
+    return DependsOnUnknown(as_called, as_called.machine.Receive(registers));
   }
 
   void CompareLayout() {
@@ -151,17 +166,16 @@ class Judging {
   }
 
   const Scenario& scenario_;
-  const Profile& profile_;
   const Observation& observation_;
   const ScenarioPrediction prediction_;
   Judgement judgement_;
 };
 
+}  // namespace
+
 bool SaysUnsupported(const absl::Status& status) {
   return absl::IsUnimplemented(status) || absl::IsPermissionDenied(status);
 }
-
-}  // namespace
 
 Judgement Judge(const AnnotatedScenario& annotated, const Profile& profile,
                 const Observation& observation) {

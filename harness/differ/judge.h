@@ -18,6 +18,9 @@ namespace msyncspec {
 Judgement Judge(const AnnotatedScenario& annotated, const Profile& profile,
                 const Observation& observation);
 
+// Whether `status` says that this target cannot do something, rather than that the harness failed.
+bool SaysUnsupported(const absl::Status& status);
+
 // A scenario that was run: the observation, if there is one, and what is said of it.
 struct ScenarioRun {
   absl::StatusOr<Observation> observation;

@@ -61,7 +61,7 @@ StageResult RunRandomStage(const StageContext& context, const RandomOptions& opt
     AddFindings(context, random.scenario, suspect,
                 absl::StrCat("seed ", options.seed, ", scenario ", index),
                 absl::StrCat("msyncspec check --stages=random --seed=", options.seed,
-                             " --at=", index, " --count=1"),
+                             " --at=", index, " --count=1 --profile=", context.profile.name),
                 result);
   }
   return result;

@@ -97,7 +97,7 @@ void RandomSweep::PerformCall(const SymbolicCall& symbolic, const Suspect& place
                               SweepState& state) {
   const Call call = Resolve(symbolic, target_->machine(), target_->surroundings().arena);
   Predict(profile_, target_->machine(), target_->layout().space(), call, prediction_);
-  if (prediction_.walked && target_->DependsOnUnknown(call)) {
+  if (prediction_.walked && DependsOnUnknown(target_->surroundings(), call)) {
     ++state.counts.unsupported_calls;
     return;
   }
@@ -116,7 +116,10 @@ void RandomSweep::PerformCall(const SymbolicCall& symbolic, const Suspect& place
 void RandomSweep::CompareView(uint64_t position, SweepState& state) {
   const std::optional<bool> agrees = target_->ViewAgrees();
   state.counts.views += agrees.has_value();
-  if (!agrees.value_or(true)) state.Record({.subject = Subject::kLayout, .position = position});
+  if (agrees.value_or(true)) return;
+  state.Record({.subject = Subject::kLayout,
+                .position = position,
+                .item = random_.scenario.actions.size() - 1});
 }
 
 // Makes the process what it was before the scenario.

@@ -70,8 +70,11 @@ SweepResult RunSweep(SweepState& state,
       return {.stopped = watched.go == Go::kStop};
     }
     if (state.failure[0] != '\0') return {.status = absl::InternalError(state.failure.data())};
+    if (state.finished) return {.complete = true};
     if (watched.end.has_value() && watched.end->signal == 0) {
-      return {.complete = state.finished};
+      return {.status = absl::InternalError(absl::StrCat("the worker ended by itself with status ",
+                                                         watched.end->exit_status, " at ",
+                                                         state.position.load()))};
     }
     if (!watched.end.has_value() && !worker->Kill()) {
       return {.status = absl::InternalError(absl::StrCat(

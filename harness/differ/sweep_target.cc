@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "harness/differ/sweep_target.h"
 
+#include "harness/differ/judge.h"
 #include "harness/executor/this_process.h"
 
 namespace msyncspec {
@@ -19,8 +20,7 @@ absl::StatusOr<std::unique_ptr<SweepTarget>> SweepTarget::Make(std::span<const F
     absl::StatusOr<OpenedFile> opened = provider(files[i], target->machine().page_size);
     if (opened.ok()) {
       target->opened_[i].emplace(*std::move(opened));
-    } else if (absl::IsUnimplemented(opened.status()) ||
-               absl::IsPermissionDenied(opened.status())) {
+    } else if (SaysUnsupported(opened.status())) {
       target->why_not_[i] = std::string(opened.status().message());
     } else {
       return opened.status();
@@ -43,13 +43,6 @@ std::optional<bool> SweepTarget::ViewAgrees() {
   return !FirstDifference(layout_->space().mappings(), view_->mappings(),
                           {surroundings_.arena, surroundings_.arena + arena}, machine().page_size)
               .has_value();
-}
-
-bool SweepTarget::DependsOnUnknown(const Call& call) const {
-  if (surroundings_.ambient_known) return false;
-  const uint64_t arena = static_cast<uint64_t>(kArenaPages) * machine().page_size.count;
-  const uint64_t into = call.addr.value - surroundings_.arena.value;
-  return into >= arena || machine().RoundUpToPages(call.length).count > arena - into;
 }
 
 }  // namespace msyncspec

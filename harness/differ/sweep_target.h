@@ -42,10 +42,6 @@ class SweepTarget {
   // Whether the kernel's own view of the arena is that of the model. Nothing if there is no view.
   std::optional<bool> ViewAgrees();
 
-  // Whether the prediction for `call` may depend on what is mapped beyond the arena, which is not
-  // known where there is no /proc.
-  bool DependsOnUnknown(const Call& call) const;
-
  private:
   SweepTarget() = default;
 

@@ -49,7 +49,12 @@ struct Judgement {
   std::vector<Disagreement> disagreements;
   uint64_t calls = 0;   // compared
   uint64_t walked = 0;  // of these, not decided by their arguments alone
+  uint64_t beyond = 0;  // not compared, because of kUnknownBeyondArena
 };
+
+// Why a call that reaches beyond the arena cannot always be compared.
+inline constexpr char kUnknownBeyondArena[] =
+    "no /proc/self/maps: what is mapped beyond the arena is not known";
 
 }  // namespace msyncspec
 

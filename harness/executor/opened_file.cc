@@ -71,7 +71,7 @@ absl::StatusOr<OpenedFile> Finish(int descriptor, const File& file, Bytes page_s
   if (file.descriptor == Descriptor::kReadWrite) return writable;
   const std::string link = absl::StrCat("/proc/self/fd/", descriptor);
   const int read_only = open(link.c_str(), O_RDONLY | O_CLOEXEC);
-  if (read_only < 0) return Failure(absl::StrCat("opening ", link, " for reading only"));
+  if (read_only < 0) return Failure("opening it through /proc/self/fd for reading only");
   return OpenedFile::FromDescriptor(read_only);
 }
 
@@ -99,29 +99,47 @@ absl::StatusOr<OpenedFile> OpenMemfd(const File& file, Bytes page_size) {
   return Finish(descriptor, file, page_size);
 }
 
+// Keeps the parent's death, which arrives as SIGTERM, from falling between the making of a thing
+// that outlives the process and the taking away of its name.
+class TerminationShield {
+ public:
+  TerminationShield() {
+    sigset_t terminate;
+    sigemptyset(&terminate);
+    sigaddset(&terminate, SIGTERM);
+    sigprocmask(SIG_BLOCK, &terminate, &before_);
+  }
+  ~TerminationShield() { sigprocmask(SIG_SETMASK, &before_, nullptr); }
+  TerminationShield(const TerminationShield&) = delete;
+  TerminationShield& operator=(const TerminationShield&) = delete;
+
+ private:
+  sigset_t before_;
+};
+
+// Makes a file in `folder` and takes its name away at once. Returns its descriptor, or -1.
+int MakeNameless(const std::string& folder) {
+  std::string path = absl::StrCat(folder, "/msyncspec.XXXXXX");
+  const TerminationShield shield;
+  const int descriptor = mkostemp(path.data(), O_CLOEXEC);
+  if (descriptor >= 0) unlink(path.c_str());
+  return descriptor;
+}
+
 absl::StatusOr<OpenedFile> OpenUnnamed(bool in_memory, const File& file, Bytes page_size) {
   const absl::StatusOr<std::string> folder = FindFolder(in_memory);
   if (!folder.ok()) return absl::UnimplementedError(folder.status().message());
-  const int descriptor = open(folder->c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-  if (descriptor < 0) return Failure(absl::StrCat("an unnamed file in ", *folder));
+  int descriptor = open(folder->c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+  if (descriptor < 0) descriptor = MakeNameless(*folder);  // not every filesystem knows O_TMPFILE
+  if (descriptor < 0) return Failure(absl::StrCat("a file in ", *folder));
   return Finish(descriptor, file, page_size);
 }
 
 absl::StatusOr<OpenedFile> OpenDeleted(const File& file, Bytes page_size) {
   const absl::StatusOr<std::string> folder = DiskFolder();
   if (!folder.ok()) return absl::UnimplementedError(folder.status().message());
-  std::string path = absl::StrCat(*folder, "/msyncspec.XXXXXX");
-  // A parent's death, which arrives as SIGTERM, must not fall between making and unlinking.
-  sigset_t terminate, before;
-  sigemptyset(&terminate);
-  sigaddset(&terminate, SIGTERM);
-  sigprocmask(SIG_BLOCK, &terminate, &before);
-  const int descriptor = mkostemp(path.data(), O_CLOEXEC);
-  const absl::Status failure =
-      descriptor < 0 ? Failure(absl::StrCat("a file in ", *folder)) : absl::OkStatus();
-  if (descriptor >= 0) unlink(path.c_str());
-  sigprocmask(SIG_SETMASK, &before, nullptr);
-  if (!failure.ok()) return failure;
+  const int descriptor = MakeNameless(*folder);
+  if (descriptor < 0) return Failure(absl::StrCat("a file in ", *folder));
   return Finish(descriptor, file, page_size);
 }
 
@@ -133,6 +151,7 @@ absl::StatusOr<OpenedFile> OpenDevZero(const File& file) {
 }
 
 absl::StatusOr<OpenedFile> OpenSegment(const File& file, Bytes page_size) {
+  const TerminationShield shield;
   const int segment = shmget(IPC_PRIVATE, SizeOf(file, page_size), IPC_CREAT | 0600);
   if (segment < 0) return Failure("shmget");
   // Linux lets a segment that is marked for removal be attached further, as long as somebody has

@@ -97,6 +97,14 @@ void SetAmbient(const KernelView& view, Surroundings& surroundings) {
   surroundings.ambient_known = view.source() != KernelView::Source::kNone;
 }
 
+bool DependsOnUnknown(const Surroundings& surroundings, const Call& call) {
+  if (surroundings.ambient_known) return false;
+  const Machine& machine = surroundings.machine;
+  const uint64_t arena = static_cast<uint64_t>(kArenaPages) * machine.page_size.count;
+  const uint64_t into = call.addr.value - surroundings.arena.value;
+  return into >= arena || machine.RoundUpToPages(call.length).count > arena - into;
+}
+
 absl::Status TryOneCall() {
   SharedMemory<Errno> answer;
   absl::StatusOr<Worker> worker = Worker::Start([&answer] {

@@ -31,8 +31,13 @@ absl::StatusOr<Surroundings> ReadSurroundings();
 // mlockall treat alike count as one. Allocates nothing if `surroundings.ambient` has room for them.
 void SetAmbient(const KernelView& view, Surroundings& surroundings);
 
+// Whether the prediction for `call`, as the kernel receives it, may depend on what is mapped beyond
+// the arena where that is not known.
+bool DependsOnUnknown(const Surroundings& surroundings, const Call& call);
+
 // Makes one msync that succeeds on every kernel, in a child: 0 flags, on a mapped private page.
-// Unavailable says how it was denied (a seccomp filter that answers or kills).
+// Unavailable says how it was denied (a seccomp filter that answers or kills); anything else is
+// broken.
 absl::Status TryOneCall();
 
 }  // namespace msyncspec

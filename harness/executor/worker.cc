@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <cstring>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -42,7 +43,7 @@ absl::StatusOr<Worker> Worker::Start(absl::FunctionRef<void()> body) {
   fflush(nullptr);  // what is buffered belongs to the parent alone
   const pid_t parent = getpid();
   const pid_t pid = fork();
-  if (pid < 0) return absl::ResourceExhaustedError(absl::StrCat("fork: errno ", errno));
+  if (pid < 0) return absl::ResourceExhaustedError(absl::StrCat("fork: ", strerror(errno)));
   if (pid == 0) {
     BecomeWorker(parent);
     body();
@@ -77,8 +78,7 @@ std::optional<WorkerEnd> Worker::Wait(absl::Duration patience) {
       pollfd ready = {.fd = pidfd_, .events = POLLIN, .revents = 0};
       const int milliseconds =
           static_cast<int>(std::max<int64_t>(1, absl::ToInt64Milliseconds(left)));
-      // A signal that reaches the parent ends the wait, so that the caller can act on it.
-      if (poll(&ready, 1, milliseconds) < 0 && errno == EINTR) return std::nullopt;
+      poll(&ready, 1, milliseconds);  // a signal to the parent says nothing about the worker
     } else {
       absl::SleepFor(std::min(left, kPollStep));
     }

@@ -34,7 +34,7 @@ TEST(ExhaustiveScope, HasEveryLayoutOnce) {
 
 // Six classes instead of seven: the code has to turn round for even counts as well.
 TEST(ExhaustiveScope, ChangesOneSlotFromEachLayoutToTheNext) {
-  for (const size_t classes : {6u, 7u}) {
+  for (const std::ptrdiff_t classes : {6, 7}) {
     const ExhaustiveScope scope(3, {kAllClasses.begin(), kAllClasses.begin() + classes},
                                 Backing::kBpfArray);
     for (uint64_t i = 1; i < scope.layouts(); ++i) {

@@ -121,9 +121,9 @@ std::string DrawCall(const AddressSpace& space, const Surroundings& surroundings
     std::string cell;
     for (const TraceStep& step : explanation.steps) {
       // The last step may speak about the whole range; a page shows what was said about it alone.
-      const bool about = step.range.begin <= page_at(i) && page_at(i) < step.range.end;
-      if (about && cell.empty())
-        cell = std::string(step.rule->id.substr(step.rule->id.find('.') + 1));
+      const bool about = step.range.begin < page_at(i) + page_size && page_at(i) < step.range.end;
+      if (!about || !cell.empty()) continue;
+      cell = std::string(step.rule->id.substr(step.rule->id.find('.') + 1));
     }
     table.Cell(cell);
   }

@@ -19,7 +19,7 @@ std::string CheckJson(const CheckResult& result);
 // "msyncspec-run-1": what became of the named scenarios.
 struct NamedRun {
   std::string name;
-  Scenario scenario;
+  AnnotatedScenario annotated;
   ScenarioRun run;
 };
 std::string RunJson(const KernelIdentity& kernel, const Profile& profile,

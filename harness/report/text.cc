@@ -101,7 +101,8 @@ std::string VerdictLine(const CheckResult& result, Colour colour) {
   }
   if (result.Findings() == 0 && result.Compared() == 0) {
     return absl::StrCat(Painted("nothing was compared", kYellow, colour),
-                        ": no stage could build a layout here\n");
+                        result.interrupted ? " (incomplete: interrupted)\n"
+                                           : ": no stage could build a layout here\n");
   }
   const std::string scale = absl::StrFormat(
       "%s (%s reached the walk) in %s, %.1f million calls a second; the kernel's own view of %s "
@@ -137,8 +138,13 @@ std::string FindingText(const Finding& finding, const Profile& profile, Colour c
   const Disagreement& what = finding.disagreement;
   std::string text = absl::StrCat(Painted("FINDING", kRed, colour), " ", SubjectText(what.subject),
                                   " (", finding.origin, ")\n");
-  absl::StrAppend(&text, "  predicted  ", what.expected, "   by ", profile.name, "\n");
-  absl::StrAppend(&text, "  observed   ", what.observed, "\n");
+  if (what.subject == Subject::kExpectation) {
+    absl::StrAppend(&text, "  expected   ", what.expected, "\n");
+    absl::StrAppend(&text, "  predicted  ", what.observed, "   by ", profile.name, "\n");
+  } else {
+    absl::StrAppend(&text, "  predicted  ", what.expected, "   by ", profile.name, "\n");
+    absl::StrAppend(&text, "  observed   ", what.observed, "\n");
+  }
   absl::StrAppend(&text, RuleText(what.rule));
   if (what.action < finding.scenario.actions.size()) {
     absl::StrAppend(&text, "  at         ",

@@ -97,8 +97,8 @@ std::vector<ExpectationMismatch> CompareExpectations(const AnnotatedScenario& an
     if (wanted.profile != profile.name || wanted.action >= prediction.actions.size()) continue;
     const Expectation said = PredictedExpectation(wanted, annotated.scenario.actions[wanted.action],
                                                   prediction.actions[wanted.action], page_size);
-    if (said != InPages(wanted, page_size))
-      mismatches.push_back({wanted.action, Print(wanted), Print(said)});
+    if (said == InPages(wanted, page_size)) continue;
+    mismatches.push_back({wanted.action, Print(wanted), Print(said)});
   }
   return mismatches;
 }
