@@ -3,7 +3,8 @@
 """layers.py: checks from the #include lines that each folder knows only those below it, and that
 model/ is pure: no operating system header, no input or output, nothing of Abseil but strings.
 
-Prints each offending line and exits with 1 if there is any."""
+Checks too that the three files that carry the central claim stay short enough to be read at once.
+Prints each offence and exits with 1 if there is any."""
 
 import os
 import re
@@ -114,6 +115,20 @@ def unnoticed():
     return missed
 
 
+# The files that a newcomer reads to check the central claim, and how long they may be together.
+CENTRAL = ["model/argument_rules.cc", "model/linux_walk.cc", "model/profiles/linux.cc"]
+MAX_CENTRAL_LINES = 400
+
+
+def central_lines():
+    """Returns how many lines the central files have together."""
+    lines = 0
+    for path in CENTRAL:
+        with open(os.path.join(ROOT, path), encoding="utf-8") as file:
+            lines += sum(1 for _ in file)
+    return lines
+
+
 def main():
     missed = unnoticed()
     for each in missed:
@@ -121,9 +136,10 @@ def main():
     found = list(offences(ROOT))
     for each in found:
         print(each)
+    lines = central_lines()
     print(f"{len(PLANTED) - len(missed)} of {len(PLANTED)} planted includes noticed, "
-          f"{len(found)} offences in the tree")
-    return 1 if missed or found else 0
+          f"{len(found)} offences in the tree, {lines} lines carry the central claim")
+    return 1 if missed or found or lines >= MAX_CENTRAL_LINES else 0
 
 
 if __name__ == "__main__":
