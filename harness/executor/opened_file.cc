@@ -256,7 +256,7 @@ absl::StatusOr<OpenedFile> OpenKernelFile(const File& file, Bytes page_size) {
     case Backing::kPerf:
       return OpenPerf();
     case Backing::kFuse:
-      return absl::UnimplementedError("a file server that answers fsync as told");
+      return absl::UnimplementedError("needs a file server that answers fsync as told, which is not there yet");
   }
   return absl::InternalError("a backing without a maker");
 }

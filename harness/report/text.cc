@@ -60,14 +60,22 @@ std::string Plural(uint64_t count, absl::string_view noun) {
   return absl::StrCat(WithCommas(count), " ", noun, count == 1 ? "" : "s");
 }
 
+constexpr char kStageFormat[] = "%-10s %11s %14s %16s %14s %9s %8s %14s";
+
+std::string StageHeading() {
+  return absl::StrFormat(kStageFormat, "stage", "layouts", "calls", "reached the walk", "agree",
+                         "findings", "seconds", "calls a second") +
+         "\n";
+}
+
 std::string StageLine(const StageResult& stage) {
   const double seconds = absl::ToDoubleSeconds(stage.duration);
-  std::string line = absl::StrFormat(
-      "%-10s %12s %14s, %s reached the walk, %s agree; %s; %.1f s", stage.name,
-      Plural(stage.layouts, "layout"), Plural(stage.calls, "call"), WithCommas(stage.walked),
-      WithCommas(stage.agreed), Plural(stage.findings.size(), "finding"), seconds);
-  if (!stage.complete) absl::StrAppend(&line, " (broken off)");
-  return line + "\n";
+  const double rate = seconds > 0 ? static_cast<double>(stage.calls) / seconds : 0;
+  const std::string line = absl::StrFormat(
+      kStageFormat, stage.name, WithCommas(stage.layouts), WithCommas(stage.calls),
+      WithCommas(stage.walked), WithCommas(stage.agreed), WithCommas(stage.findings.size()),
+      absl::StrFormat("%.1f", seconds), WithCommas(static_cast<uint64_t>(rate)));
+  return absl::StrCat(line, stage.complete ? "" : "  (cut short)", "\n");
 }
 
 std::string UnsupportedLines(const CheckResult& result) {
@@ -92,23 +100,20 @@ std::string VerdictLine(const CheckResult& result, Colour colour) {
     return absl::StrCat(Painted("the harness failed", kRed, colour), ": ", failure, "\n");
   }
   uint64_t walked = 0, layouts = 0, views = 0;
-  double seconds = 0;
   for (const StageResult& stage : result.stages) {
     walked += stage.walked;
     layouts += stage.layouts;
     views += stage.views;
-    seconds += absl::ToDoubleSeconds(stage.duration);
   }
   if (result.Findings() == 0 && result.Compared() == 0) {
     return absl::StrCat(Painted("nothing was compared", kYellow, colour),
                         result.interrupted ? " (incomplete: interrupted)\n"
                                            : ": no stage could build a layout here\n");
   }
-  const std::string scale = absl::StrFormat(
-      "%s (%s reached the walk) in %s, %.1f million calls a second; the kernel's own view of %s "
-      "compared",
-      Plural(result.Compared(), "call"), WithCommas(walked), Plural(layouts, "layout"),
-      static_cast<double>(result.Compared()) / seconds / 1e6, Plural(views, "layout"));
+  const std::string scale =
+      absl::StrCat(Plural(result.Compared(), "call"), " (", WithCommas(walked),
+                   " reached the walk) in ", Plural(layouts, "layout"),
+                   "; the kernel's own view of ", Plural(views, "layout"), " compared");
   const std::string word = result.Findings() == 0
                                ? Painted("agree", kGreen, colour)
                                : Painted(Plural(result.Findings(), "finding"), kRed, colour);
@@ -160,7 +165,7 @@ std::string FindingText(const Finding& finding, const Profile& profile, Colour c
 }
 
 std::string SummaryText(const CheckResult& result, Colour colour) {
-  std::string text;
+  std::string text = result.stages.empty() ? "" : StageHeading();
   for (const StageResult& stage : result.stages) absl::StrAppend(&text, StageLine(stage));
   absl::StrAppend(&text, UnsupportedLines(result), VerdictLine(result, colour));
   return text;

@@ -113,13 +113,15 @@ CheckResult AgreeingCheck() {
 
 TEST(SummaryText, SaysWhatWasComparedAndWhatWasNotAndTheVerdict) {
   EXPECT_EQ(SummaryText(AgreeingCheck(), Colour::kOff),
-            "random         1 layout 1,234,567 calls, 1,000 reached the walk, 1,234,567 agree; "
-            "0 findings; 2.0 s\n"
+            "stage          layouts          calls reached the walk          agree  findings  "
+            "seconds calls a second\n"
+            "random               1      1,234,567            1,000      1,234,567         0  "
+            "    2.0        617,283\n"
             "not compared (unsupported here):\n"
             "  random, 2,000 calls: no /proc\n"
             "  random, 1 layout: secret: memfd_secret: Function not implemented\n"
-            "agree: 1,234,567 calls (1,000 reached the walk) in 1 layout, 0.6 million calls a "
-            "second; the kernel's own view of 12 layouts compared\n");
+            "agree: 1,234,567 calls (1,000 reached the walk) in 1 layout; the kernel's own view "
+            "of 12 layouts compared\n");
 }
 
 // A result of AgreeingCheck with one thing changed, and what its summary ends with.
@@ -158,7 +160,7 @@ const VerdictRow kVerdicts[] = {
      [](CheckResult& result) { result.stages[0].status = absl::InternalError("out of order"); },
      "\nthe harness failed: random: out of order\n$"},
     {"BrokenOff", [](CheckResult& result) { result.stages[0].complete = false; },
-     "0 findings; 2.0 s \\(broken off\\)\n"},
+     "617,283  \\(cut short\\)\n"},
 };
 
 TEST(SummaryText, EndsWithTheVerdict) {
