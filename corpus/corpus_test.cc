@@ -273,14 +273,16 @@ TEST(JudgeText, NamesTheLineOfTheCallAndBothSides) {
                           "says \"expect linux-6.18 EINVAL by=address.unaligned\""));
 }
 
-TEST(JudgeText, CountsAStepThatIsNotModelledAsAMismatch) {
+TEST(JudgeText, CountsWhatIsExpectedBehindAStepThatIsNotModelledAsAMismatch) {
   const auto mismatches = JudgeText("a.msync",
                                     "map p0 1p private rw anon\n"
                                     "remap p0 0 1p\n"
                                     "call addr=p0 len=1p flags=0\n"
                                     "expect linux-6.18 0\n");
   ASSERT_TRUE(mismatches.ok());
-  EXPECT_THAT(*mismatches, ElementsAre(StartsWith("a.msync:2: linux-6.18: not modelled: ")));
+  EXPECT_THAT(*mismatches,
+              ElementsAre(StartsWith(
+                  "a.msync:3: \"expect linux-6.18 0\", but the model says \"not modelled: ")));
 }
 
 TEST(JudgeText, WrongTextIsAnInvalidArgumentWithItsPlace) {

@@ -47,10 +47,6 @@ absl::StatusOr<std::vector<std::string>> JudgeText(absl::string_view path, absl:
     if (!Names(*annotated, profile)) continue;
     const ScenarioPrediction prediction =
         PredictScenario(annotated->scenario, profile, surroundings);
-    if (!prediction.unmodelled.empty()) {
-      mismatches.push_back(absl::StrCat(path, ":", action_lines[prediction.actions.size()], ": ",
-                                        profile.name, ": not modelled: ", prediction.unmodelled));
-    }
     for (const ExpectationMismatch& mismatch :
          CompareExpectations(*annotated, profile, prediction, surroundings.machine.page_size)) {
       mismatches.push_back(absl::StrCat(path, ":", action_lines[mismatch.action], ": \"",

@@ -103,6 +103,15 @@ std::string HelpText(const Command& command) {
   return text;
 }
 
+int ExitCodeFor(const std::vector<Verdict>& verdicts) {
+  const auto any = [&verdicts](Verdict verdict) {
+    return std::find(verdicts.begin(), verdicts.end(), verdict) != verdicts.end();
+  };
+  if (any(Verdict::kBroken)) return kExitBroken;
+  if (any(Verdict::kDisagree)) return kExitFindings;
+  return any(Verdict::kAgree) ? kExitAgree : kExitNothingRun;
+}
+
 int UsageError(absl::string_view message) {
   absl::FPrintF(stderr, "msyncspec: %s\n", message);
   return kExitUsage;

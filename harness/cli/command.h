@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "harness/differ/verdict.h"
 
 namespace msyncspec {
 
@@ -44,6 +45,10 @@ absl::StatusOr<std::vector<std::string>> ParseFlags(const Command& command,
                                                     std::span<const char* const> words);
 
 std::string HelpText(const Command& command);
+
+// Returns the exit code for a number of scenarios: broken is worse than findings, findings than
+// agreement, and any of these than nothing run.
+int ExitCodeFor(const std::vector<Verdict>& verdicts);
 
 // Writes "msyncspec: MESSAGE" to standard error and returns kExitUsage.
 int UsageError(absl::string_view message);

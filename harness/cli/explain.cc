@@ -85,7 +85,7 @@ int Run(const std::vector<std::string>& arguments) {
 
   absl::PrintF("%s", Heading(IdentifyKernel(), *chosen->profile, chosen->why));
   const absl::Status callable = TryOneCall();
-  int code = kExitAgree;
+  std::vector<Verdict> verdicts;
   for (const NamedScenario& named : *scenarios) {
     const ScenarioRun run =
         callable.ok()
@@ -96,10 +96,9 @@ int Run(const std::vector<std::string>& arguments) {
                            .reason = std::string(callable.message())}};
     absl::PrintF("\n");
     Print(named, *chosen->profile, run);
-    if (run.judgement.verdict == Verdict::kDisagree) code = std::max(code, kExitFindings);
-    if (run.judgement.verdict == Verdict::kBroken) code = kExitBroken;
+    verdicts.push_back(run.judgement.verdict);
   }
-  return code;
+  return ExitCodeFor(verdicts);
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <csignal>
 #include <cstdio>
 #include <exception>
 
@@ -61,6 +62,7 @@ int Main(std::span<const char* const> words) {
 }  // namespace msyncspec
 
 int main(int argc, char** argv) {
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes is an error, not an end
   int code = msyncspec::kExitBroken;
   try {
     const size_t count = argc > 0 ? static_cast<size_t>(argc) - 1 : 0;

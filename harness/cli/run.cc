@@ -45,9 +45,7 @@ void PrintRun(const NamedRun& named, const Profile& profile) {
   }
   for (const Disagreement& disagreement : judgement.disagreements) {
     const int confirmations =
-        disagreement.subject == Subject::kExpectation
-            ? kConfirmations
-            : CountConfirmations(named.annotated.scenario, profile, OpenKernelFile, disagreement);
+        CountConfirmations(named.annotated.scenario, profile, OpenKernelFile, disagreement);
     absl::PrintF("%s\n", FindingText({.scenario = named.annotated.scenario,
                                       .disagreement = disagreement,
                                       .origin = named.name,
@@ -55,19 +53,6 @@ void PrintRun(const NamedRun& named, const Profile& profile) {
                                       .confirmations = confirmations},
                                      profile, ChooseColour()));
   }
-}
-
-// Broken is worse than findings, findings than agreement, and any of these than nothing run.
-int ExitCode(const std::vector<NamedRun>& runs) {
-  bool agreed = false, disagreed = false, broken = false;
-  for (const NamedRun& named : runs) {
-    agreed |= named.run.judgement.verdict == Verdict::kAgree;
-    disagreed |= named.run.judgement.verdict == Verdict::kDisagree;
-    broken |= named.run.judgement.verdict == Verdict::kBroken;
-  }
-  if (broken) return kExitBroken;
-  if (disagreed) return kExitFindings;
-  return agreed ? kExitAgree : kExitNothingRun;
 }
 
 int Run(const std::vector<std::string>& arguments) {
@@ -87,15 +72,17 @@ int Run(const std::vector<std::string>& arguments) {
     absl::PrintF("%s", Heading(kernel, *chosen->profile, chosen->why));
   }
   std::vector<NamedRun> runs;
+  std::vector<Verdict> verdicts;
   for (const NamedScenario& named : *scenarios) {
     runs.push_back({named.name, named.annotated,
                     RunAndJudge(named.annotated, *chosen->profile, OpenKernelFile)});
+    verdicts.push_back(runs.back().run.judgement.verdict);
     if (*format == Format::kText) PrintRun(runs.back(), *chosen->profile);
   }
   if (*format == Format::kJson) {
     absl::PrintF("%s", RunJson(kernel, *chosen->profile, runs));
   }
-  return ExitCode(runs);
+  return ExitCodeFor(verdicts);
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
+#include "harness/executor/stopwatch.h"
 
 namespace msyncspec {
 namespace {
@@ -46,25 +46,25 @@ CheckResult RunCheck(const CheckOptions& options, const Profile& profile,
     return result;
   }
 
-  const absl::Time begin = absl::Now();
-  std::optional<absl::Time> stage_end;
+  const Stopwatch whole;
+  std::optional<absl::Duration> stage_end;
   const auto progress = [&](const Progress& now) {
     if (!watch(now)) result.interrupted = true;
     if (result.interrupted) return Go::kStop;
-    return stage_end.has_value() && absl::Now() > *stage_end ? Go::kEnough : Go::kOn;
+    return stage_end.has_value() && whole.Elapsed() > *stage_end ? Go::kEnough : Go::kOn;
   };
   const StageContext context = {profile, provider, progress};
 
   if (options.corpus) result.stages.push_back(RunCorpusStage(context, corpus));
   if (options.scope > 0 && !result.interrupted) {
-    if (options.cutoff.has_value()) stage_end = absl::Now() + *options.cutoff;
+    if (options.cutoff.has_value()) stage_end = whole.Elapsed() + *options.cutoff;
     result.stages.push_back(RunExhaustiveStage(context, options.scope));
     stage_end.reset();
   }
   if (options.random && !result.interrupted) {
     RandomOptions random = options.random_options;
     random.budget = options.time.value_or(
-        std::clamp(kWholeBudget - (absl::Now() - begin), kShortestRandom, kLongestRandom));
+        std::clamp(kWholeBudget - whole.Elapsed(), kShortestRandom, kLongestRandom));
     result.stages.push_back(RunRandomStage(context, random));
   }
   return result;

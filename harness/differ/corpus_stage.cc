@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
 #include "harness/differ/confirm.h"
 #include "harness/differ/judge.h"
 #include "harness/differ/stage.h"
+#include "harness/executor/stopwatch.h"
 #include "harness/scenario/parse.h"
 
 namespace msyncspec {
 
 StageResult RunCorpusStage(const StageContext& context, const std::vector<CorpusEntry>& corpus) {
   StageResult result = {.name = "corpus"};
-  const absl::Time begin = absl::Now();
+  const Stopwatch stopwatch;
   result.complete = true;
   for (const CorpusEntry& entry : corpus) {
     const Progress now = {
@@ -31,27 +31,24 @@ StageResult RunCorpusStage(const StageContext& context, const std::vector<Corpus
     }
     const ScenarioRun run = RunAndJudge(*annotated, context.profile, context.provider);
     const Judgement& judgement = run.judgement;
-    if (judgement.verdict == Verdict::kUnsupported) {
-      ++result.unsupported[judgement.reason].layouts;
-      continue;
-    }
     if (judgement.verdict == Verdict::kBroken) {
       result.status = absl::InternalError(absl::StrCat(entry.path, ": ", judgement.reason));
       break;
     }
-    ++result.layouts;
+    if (!judgement.reason.empty()) {
+      ++result.unsupported[judgement.reason].layouts;
+    } else {
+      ++result.layouts;
+      result.views += run.observation->view->source() == KernelView::Source::kSmaps;
+    }
     result.calls += judgement.calls;
     result.walked += judgement.walked;
     if (judgement.beyond > 0) result.unsupported[kUnknownBeyondArena].calls += judgement.beyond;
     result.agreed += judgement.calls;
-    result.views += run.observation->view.source() == KernelView::Source::kSmaps;
     for (const Disagreement& disagreement : judgement.disagreements) {
       result.agreed -= disagreement.subject == Subject::kCall;
-      // An expectation is held against the model alone, which does not change from run to run.
-      const int confirmations = disagreement.subject == Subject::kExpectation
-                                    ? kConfirmations
-                                    : CountConfirmations(annotated->scenario, context.profile,
-                                                         context.provider, disagreement);
+      const int confirmations =
+          CountConfirmations(annotated->scenario, context.profile, context.provider, disagreement);
       AddOnce({.scenario = annotated->scenario,
                .disagreement = disagreement,
                .origin = entry.path,
@@ -61,7 +58,7 @@ StageResult RunCorpusStage(const StageContext& context, const std::vector<Corpus
     }
   }
   result.complete &= result.status.ok();
-  result.duration = absl::Now() - begin;
+  result.duration = stopwatch.Elapsed();
   return result;
 }
 

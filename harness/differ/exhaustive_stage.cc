@@ -2,12 +2,11 @@
 #include <cstdio>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
 #include "harness/differ/confirm.h"
 #include "harness/differ/exhaustive_sweep.h"
 #include "harness/differ/judge.h"
 #include "harness/differ/stage.h"
-#include "harness/executor/run_scenario.h"
+#include "harness/executor/stopwatch.h"
 #include "harness/executor/worker.h"
 #include "harness/generate/exhaustive.h"
 
@@ -35,11 +34,14 @@ absl::StatusOr<std::string> WhyNot(const StageContext& context, SlotClass slot_c
     scenario.files = {scenario.files[static_cast<size_t>(step.file)]};
     step.file = 0;
   }
-  const absl::StatusOr<Observation> observed =
-      RunScenario(scenario, context.profile.layout, context.provider, absl::Seconds(10));
-  if (SaysUnsupported(observed.status())) return std::string(observed.status().message());
-  if (!observed.ok()) return observed.status();
-  const Errno answer = observed->actions.front().answer;
+  const ScenarioRun run = RunAndJudge({scenario, {}}, context.profile, context.provider);
+  if (run.judgement.verdict == Verdict::kBroken) {
+    return absl::InternalError(run.judgement.reason);
+  }
+  if (run.judgement.verdict == Verdict::kUnsupported) return run.judgement.reason;
+  // A refusal that nobody predicts is a finding, which the sweep makes.
+  if (run.judgement.verdict == Verdict::kDisagree) return "";
+  const Errno answer = run.observation->actions.front().answer;
   return answer == Errno::kOk ? "" : absl::StrCat("mmap answers ", ErrnoName(answer));
 }
 
@@ -90,7 +92,7 @@ void CountRefused(const Buildable& buildable, int scope, StageResult& result) {
 
 StageResult RunExhaustiveStage(const StageContext& context, int scope) {
   StageResult result = {.name = "exhaustive"};
-  const absl::Time begin = absl::Now();
+  const Stopwatch stopwatch;
   const absl::StatusOr<Buildable> buildable = FindBuildable(context);
   if (!buildable.ok()) {
     result.status = buildable.status();
@@ -107,7 +109,7 @@ StageResult RunExhaustiveStage(const StageContext& context, int scope) {
             ExhaustiveSweep::Make(layouts, context.profile, context.provider);
         if (!made.ok()) return shared.Fail(made.status());
         (*made)->Run(start, layouts.layouts(), shared);
-        shared.finished = true;
+        shared.finished = !shared.stop;
       },
       [&](const SweepState& shared) {
         return context.progress({.stage = result.name,
@@ -118,11 +120,11 @@ StageResult RunExhaustiveStage(const StageContext& context, int scope) {
                                  .suspects = shared.Suspects().size()});
       });
   TakeCounts(state->counts, result);
-  result.duration = absl::Now() - begin;
+  result.duration = stopwatch.Elapsed();
   result.complete = sweep.complete;
   result.status = sweep.status;
   for (Suspect suspect : state->Suspects()) {
-    if (sweep.stopped) break;
+    if (sweep.stopped || context.progress({.stage = result.name, .done = 1}) == Go::kStop) break;
     const Scenario scenario = layouts.ToScenario(suspect.position, suspect.item);
     suspect.item = scenario.actions.size() - 1;
     AddFindings(context, scenario, suspect,

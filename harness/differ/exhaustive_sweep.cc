@@ -53,7 +53,7 @@ ExhaustiveSweep::ExhaustiveSweep(const ExhaustiveScope& scope, const Profile& pr
 }
 
 void ExhaustiveSweep::Run(uint64_t begin, uint64_t end, SweepState& state) {
-  for (uint64_t layout = begin; layout < end; ++layout) {
+  for (uint64_t layout = begin; layout < end && !state.stop; ++layout) {
     state.position = layout;
     if (layout == begin) {
       for (int slot = 0; slot < scope_.slots(); ++slot) Apply(layout, slot, state);
@@ -76,8 +76,11 @@ void ExhaustiveSweep::Apply(uint64_t layout, int slot, SweepState& state) {
   const Errno observed = performer_.Perform(step);
   ++state.counts.steps;
   if (observed == expected) return;
-  state.Record(
-      {.subject = Subject::kStep, .position = layout, .expected = expected, .observed = observed});
+  state.Record({.subject = Subject::kStep,
+                .position = layout,
+                .step = step.kind,
+                .expected = expected,
+                .observed = observed});
 }
 
 void ExhaustiveSweep::CompareCalls(uint64_t layout, SweepState& state) {

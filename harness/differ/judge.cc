@@ -46,26 +46,24 @@ class Judging {
       : scenario_(annotated.scenario),
         observation_(observation),
         prediction_(PredictScenario(scenario_, profile, observation.surroundings)) {
-    // What its author expects of a profile does not depend on this process or its kernel.
-    const Surroundings bare = BareSurroundings();
-    const ScenarioPrediction told = PredictScenario(scenario_, profile, bare);
-    for (const ExpectationMismatch& mismatch :
-         CompareExpectations(annotated, profile, told, bare.machine.page_size)) {
-      Add(Subject::kExpectation, mismatch.action, RuleOf(told, mismatch.action), mismatch.expected,
-          mismatch.predicted);
-    }
+    judgement_.disagreements = CompareWithAuthor(annotated, profile);
   }
 
   Judgement Run() {
     if (!prediction_.unmodelled.empty()) {
-      judgement_.verdict = Verdict::kUnsupported;
+      judgement_.verdict =
+          judgement_.disagreements.empty() ? Verdict::kUnsupported : Verdict::kDisagree;
       judgement_.reason = absl::StrCat("not modelled: ", prediction_.unmodelled);
       return judgement_;
     }
-    for (size_t i = 0; i < scenario_.actions.size() && CompareAction(i); ++i) {
-    }
-    if (judgement_.disagreements.empty() && observation_.signal == 0 && !observation_.hung) {
-      CompareLayout();
+    size_t compared = 0;
+    while (compared < scenario_.actions.size() && CompareAction(compared)) ++compared;
+    const bool ended_well = observation_.signal == 0 && !observation_.hung;
+    if (judgement_.disagreements.empty() && ended_well) CompareLayout();
+    if (compared == scenario_.actions.size() && !ended_well) {
+      // Behind the last action, where nothing was left to do but to look.
+      Add(observation_.hung ? Subject::kHang : Subject::kCrash, compared - 1, "", "its end",
+          Ending());
     }
     judgement_.verdict = judgement_.disagreements.empty() ? Verdict::kAgree : Verdict::kDisagree;
     if (judgement_.verdict == Verdict::kAgree && judgement_.calls == 0 && judgement_.beyond > 0) {
@@ -87,7 +85,7 @@ class Judging {
     }
     const Step* step = std::get_if<Step>(&scenario_.actions[i]);
     if (observed.state == State::kBegun) {
-      Add(observation_.hung ? Subject::kHang : Subject::kCrash, i, RuleOf(prediction_, i),
+      Add(observation_.hung ? Subject::kHang : Subject::kCrash, i, RuleOf(i),
           step != nullptr ? ErrnoName(prediction_.actions[i].step.result) : PredictedAnswer(i),
           Ending());
       return false;
@@ -112,7 +110,7 @@ class Judging {
     ++judgement_.calls;
     judgement_.walked += prediction.walked;
     if (prediction.outcomes.Allow(observed)) return;
-    Add(Subject::kCall, i, RuleOf(prediction_, i), PredictedAnswer(i), ErrnoName(observed));
+    Add(Subject::kCall, i, RuleOf(i), PredictedAnswer(i), ErrnoName(observed));
   }
 
   bool ReachesTheUnknown(const SymbolicCall& call) const {
@@ -123,30 +121,30 @@ class Judging {
   }
 
   void CompareLayout() {
-    if (observation_.view.source() != KernelView::Source::kSmaps) return;
+    if (observation_.view->source() != KernelView::Source::kSmaps) return;
     const Surroundings& around = observation_.surroundings;
     const AddressRange arena = {
         around.arena,
         around.arena + Bytes{static_cast<uint64_t>(kArenaPages) * around.machine.page_size.count}};
     const std::optional<Address> page = FirstDifference(
-        prediction_.final_layout, observation_.view.mappings(), arena, around.machine.page_size);
+        prediction_.final_layout, observation_.view->mappings(), arena, around.machine.page_size);
     if (!page.has_value()) return;
     const size_t last = scenario_.actions.size() - 1;
     Add(Subject::kLayout, last, "",
         absl::StrFormat("p%d: %s", (*page - arena.begin).count / around.machine.page_size.count,
                         DescribePage(prediction_.final_layout, *page)),
-        DescribePage(observation_.view.mappings(), *page));
+        DescribePage(observation_.view->mappings(), *page));
   }
 
   std::string PredictedAnswer(size_t i) const {
     return ErrnoName(prediction_.actions[i].call.prediction.outcomes[0]);
   }
 
-  std::string RuleOf(const ScenarioPrediction& prediction, size_t i) const {
+  std::string RuleOf(size_t i) const {
     if (const Step* step = std::get_if<Step>(&scenario_.actions[i]); step != nullptr) {
       return KindOf(*step);
     }
-    return std::string(prediction.actions[i].call.prediction.rule->id);
+    return std::string(prediction_.actions[i].call.prediction.rule->id);
   }
 
   std::string Ending() const {
@@ -173,6 +171,27 @@ class Judging {
 
 }  // namespace
 
+std::vector<Disagreement> CompareWithAuthor(const AnnotatedScenario& annotated,
+                                            const Profile& profile) {
+  // What an author expects of a profile does not depend on this process or its kernel.
+  const Surroundings bare = BareSurroundings();
+  const ScenarioPrediction told = PredictScenario(annotated.scenario, profile, bare);
+  std::vector<Disagreement> disagreements;
+  for (const ExpectationMismatch& mismatch :
+       CompareExpectations(annotated, profile, told, bare.machine.page_size)) {
+    Disagreement disagreement = {.subject = Subject::kExpectation,
+                                 .action = mismatch.action,
+                                 .expected = mismatch.expected,
+                                 .observed = mismatch.predicted};
+    const Rule* rule = mismatch.action < told.actions.size()
+                           ? told.actions[mismatch.action].call.prediction.rule
+                           : nullptr;
+    if (rule != nullptr) disagreement.rule = std::string(rule->id);
+    disagreements.push_back(disagreement);
+  }
+  return disagreements;
+}
+
 bool SaysUnsupported(const absl::Status& status) {
   return absl::IsUnimplemented(status) || absl::IsPermissionDenied(status);
 }
@@ -192,12 +211,19 @@ ScenarioRun RunAndJudge(const AnnotatedScenario& annotated, const Profile& profi
     const absl::Status& status = run.observation.status();
     run.judgement.verdict = SaysUnsupported(status) ? Verdict::kUnsupported : Verdict::kBroken;
     run.judgement.reason = std::string(status.message());
+    // The model can be held against its author all the same.
+    run.judgement.disagreements = CompareWithAuthor(annotated, profile);
+    if (SaysUnsupported(status) && !run.judgement.disagreements.empty()) {
+      run.judgement.verdict = Verdict::kDisagree;
+    }
   }
   return run;
 }
 
 int CountConfirmations(const Scenario& scenario, const Profile& profile, FileProvider provider,
                        const Disagreement& disagreement) {
+  // An expectation is held against the model alone, which does not change from run to run.
+  if (disagreement.subject == Subject::kExpectation) return kConfirmations;
   int confirmed = 0;
   for (int i = 0; i < kConfirmations; ++i) {
     const ScenarioRun run = RunAndJudge({scenario, {}}, profile, provider);

@@ -2,6 +2,8 @@
 #ifndef MSYNCSPEC_HARNESS_DIFFER_JUDGE_H_
 #define MSYNCSPEC_HARNESS_DIFFER_JUDGE_H_
 
+#include <vector>
+
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "harness/differ/verdict.h"
@@ -20,6 +22,10 @@ Judgement Judge(const AnnotatedScenario& annotated, const Profile& profile,
 
 // Whether `status` says that this target cannot do something, rather than that the harness failed.
 bool SaysUnsupported(const absl::Status& status);
+
+// Returns how the prediction differs from what the scenario's author expects of `profile`.
+std::vector<Disagreement> CompareWithAuthor(const AnnotatedScenario& annotated,
+                                            const Profile& profile);
 
 // A scenario that was run: the observation, if there is one, and what is said of it.
 struct ScenarioRun {

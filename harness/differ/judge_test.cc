@@ -143,8 +143,8 @@ TEST(Judge, PassesOverAStoreThatWasNotPerformed) {
 TEST(Judge, NamesThePageWhereTheKernelsOwnViewDiffers) {
   // This process maps nothing in the arena, so its view lacks what the model says is there.
   Observation observation = Observed({{State::kDone}, {State::kDone, Errno::kOk}});
-  observation.view.Read();
-  ASSERT_EQ(observation.view.source(), KernelView::Source::kSmaps);
+  observation.view->Read();
+  ASSERT_EQ(observation.view->source(), KernelView::Source::kSmaps);
   observation.surroundings.arena = {0x7000'0000'0000};
   ExpectOne(JudgeText("map p1 1p private r anon\ncall addr=p0 len=0 flags=0\n", observation),
             {.subject = Subject::kLayout,

@@ -2,10 +2,10 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
 #include "harness/differ/confirm.h"
 #include "harness/differ/random_sweep.h"
 #include "harness/differ/stage.h"
+#include "harness/executor/stopwatch.h"
 #include "harness/executor/worker.h"
 #include "harness/generate/random_scenario.h"
 
@@ -18,8 +18,7 @@ constexpr uint64_t kClockEvery = 32;  // scenarios between two looks at the cloc
 
 StageResult RunRandomStage(const StageContext& context, const RandomOptions& options) {
   StageResult result = {.name = "random"};
-  const absl::Time begin = absl::Now();
-  const absl::Time deadline = begin + options.budget;
+  const Stopwatch stopwatch;
 
   SharedMemory<SweepState> state;
   const SweepResult sweep = RunSweep(
@@ -28,15 +27,15 @@ StageResult RunRandomStage(const StageContext& context, const RandomOptions& opt
         absl::StatusOr<std::unique_ptr<RandomSweep>> made =
             RandomSweep::Make(context.profile, context.provider);
         if (!made.ok()) return shared.Fail(made.status());
-        for (uint64_t i = start; i < options.count; ++i) {
-          if (i % kClockEvery == 0 && absl::Now() >= deadline) break;
+        for (uint64_t i = start; i < options.count && !shared.stop; ++i) {
+          if (i % kClockEvery == 0 && stopwatch.Elapsed() >= options.budget) break;
           shared.position = i;
           (*made)->Run(options.seed, options.first + i, i, shared);
         }
-        shared.finished = true;
+        shared.finished = !shared.stop;
       },
       [&](const SweepState& shared) {
-        const double by_time = absl::FDivDuration(absl::Now() - begin, options.budget);
+        const double by_time = absl::FDivDuration(stopwatch.Elapsed(), options.budget);
         const double by_count =
             static_cast<double>(shared.position) / static_cast<double>(options.count);
         return context.progress({.stage = result.name,
@@ -46,7 +45,7 @@ StageResult RunRandomStage(const StageContext& context, const RandomOptions& opt
                                  .suspects = shared.Suspects().size()});
       });
   TakeCounts(state->counts, result);
-  result.duration = absl::Now() - begin;
+  result.duration = stopwatch.Elapsed();
   result.complete = sweep.complete;
   result.status = sweep.status;
   for (size_t i = 0; i < SweepState::kMaxReasons; ++i) {
@@ -54,7 +53,7 @@ StageResult RunRandomStage(const StageContext& context, const RandomOptions& opt
     result.unsupported[UnsupportedReason(i, context.provider)].layouts += state->unsupported[i];
   }
   for (const Suspect& suspect : state->Suspects()) {
-    if (sweep.stopped) break;
+    if (sweep.stopped || context.progress({.stage = result.name, .done = 1}) == Go::kStop) break;
     RandomScenario random;
     const uint64_t index = options.first + suspect.position;
     MakeRandomScenario(options.seed, index, random);

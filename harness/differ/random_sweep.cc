@@ -87,6 +87,7 @@ bool RandomSweep::PerformStep(const Step& step, const Suspect& place, SweepState
   if (observed == predicted.result) return true;
   Suspect suspect = place;
   suspect.subject = Subject::kStep;
+  suspect.step = step.kind;
   suspect.expected = predicted.result;
   suspect.observed = observed;
   state.Record(suspect);

@@ -3,9 +3,10 @@
 
 #include <cstdio>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
+#include "harness/executor/stopwatch.h"
 #include "harness/executor/worker.h"
 
 namespace msyncspec {
@@ -14,6 +15,7 @@ namespace {
 constexpr absl::Duration kTick = absl::Milliseconds(100);
 // Longer than one layout takes anywhere, software emulation and slow disks included.
 constexpr absl::Duration kStallPatience = absl::Seconds(20);
+constexpr absl::Duration kStopPatience = absl::Seconds(2);
 constexpr int kMaxRestarts = 8;  // a target that kills every worker is not asked for ever
 
 // What came of waiting for a worker: its end, or that it was broken off, or, with neither, that it
@@ -25,20 +27,22 @@ struct Watched {
 
 Watched Watch(Worker& worker, const SweepState& state,
               absl::FunctionRef<Go(const SweepState&)> tick) {
-  uint64_t last_position = state.position;
-  absl::Time last_progress = absl::Now();
+  std::pair<uint64_t, uint64_t> last_place;
+  Stopwatch since_progress;
   while (true) {
     if (std::optional<WorkerEnd> end = worker.Wait(kTick); end.has_value()) return {.end = end};
     if (const Go go = tick(state); go != Go::kOn) return {.go = go};
-    const uint64_t position = state.position;
-    if (position != last_position) {
-      last_position = position;
-      last_progress = absl::Now();
-    } else if (absl::Now() - last_progress > kStallPatience) {
+    const std::pair<uint64_t, uint64_t> place = {state.position, state.item};
+    if (place != last_place) {
+      last_place = place;
+      since_progress = Stopwatch();
+    } else if (since_progress.Elapsed() > kStallPatience) {
       return {};
     }
   }
 }
+
+constexpr size_t kMaxDeaths = kMaxRestarts + 1;
 
 }  // namespace
 
@@ -47,14 +51,21 @@ void SweepState::Fail(const absl::Status& status) {
 }
 
 void SweepState::Record(const Suspect& suspect) {
-  for (size_t i = 0; i < suspect_count_; ++i) {
+  const size_t count = suspect_count_;
+  const bool comparable = suspect.subject == Subject::kCall || suspect.subject == Subject::kStep;
+  for (size_t i = 0; comparable && i < count; ++i) {
     const Suspect& known = suspects_[i];
-    if (known.subject == suspect.subject && known.rule == suspect.rule &&
-        known.expected == suspect.expected && known.observed == suspect.observed) {
+    if (known.subject == suspect.subject && known.step == suspect.step &&
+        known.rule == suspect.rule && known.expected == suspect.expected &&
+        known.observed == suspect.observed) {
       return;
     }
   }
-  if (suspect_count_ < kMaxSuspects) suspects_[suspect_count_++] = suspect;
+  if (count == kMaxSuspects) return;
+  // Some places are kept for the deaths of workers.
+  if (comparable && count + kMaxDeaths >= kMaxSuspects) return;
+  suspects_[count] = suspect;
+  suspect_count_ = count + 1;  // only now, so that the parent never sees half of one
 }
 
 SweepResult RunSweep(SweepState& state,
@@ -66,6 +77,9 @@ SweepResult RunSweep(SweepState& state,
     if (!worker.ok()) return {.status = worker.status()};
     const Watched watched = Watch(*worker, state, tick);
     if (watched.go != Go::kOn) {
+      // Between two layouts, so that the counts belong together.
+      state.stop = true;
+      worker->Wait(kStopPatience);
       worker->Kill();
       return {.stopped = watched.go == Go::kStop};
     }

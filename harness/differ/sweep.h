@@ -12,6 +12,7 @@
 #include "absl/status/status.h"
 #include "harness/differ/stage.h"
 #include "harness/differ/verdict.h"
+#include "harness/scenario/scenario.h"
 #include "model/errno.h"
 #include "model/rule.h"
 
@@ -24,9 +25,10 @@ namespace msyncspec {
 // The place of something suspicious, and what was suspicious about it.
 struct Suspect {
   Subject subject = Subject::kCall;
-  uint64_t position = 0;  // which layout or scenario of the sweep
-  uint64_t item = 0;      // which of its calls or actions
-  const Rule* rule = nullptr;
+  uint64_t position = 0;           // which layout or scenario of the sweep
+  uint64_t item = 0;               // which of its calls or actions
+  StepKind step = StepKind::kMap;  // for a step
+  const Rule* rule = nullptr;      // for a call
   Errno expected = Errno::kOk;
   Errno observed = Errno::kOk;
 };
@@ -53,21 +55,24 @@ class SweepState {
   std::array<uint64_t, kMaxReasons> unsupported{};
   std::atomic<uint64_t> position{0};  // the layout or scenario being worked on
   std::atomic<uint64_t> item{0};      // and which of its calls or actions
+  std::atomic<bool> stop{false};      // the parent asks the sweep to end before its end
   std::atomic<bool> finished{false};  // the sweep has come to its end
   std::array<char, 256> failure{};    // why it could not begin
 
   // Says why the sweep could not begin.
   void Fail(const absl::Status& status);
 
-  // Records `suspect` unless one of the same kind is there already.
+  // Records `suspect` unless one of the same kind is there already. Nothing is known of a crash, a
+  // hang or a layout until it is run again, so of these each counts.
   void Record(const Suspect& suspect);
 
   std::vector<Suspect> Suspects() const {
-    return {suspects_.begin(), suspects_.begin() + static_cast<std::ptrdiff_t>(suspect_count_)};
+    return {suspects_.begin(),
+            suspects_.begin() + static_cast<std::ptrdiff_t>(suspect_count_.load())};
   }
 
  private:
-  size_t suspect_count_ = 0;
+  std::atomic<size_t> suspect_count_{0};
   std::array<Suspect, kMaxSuspects> suspects_;
 };
 

@@ -60,13 +60,14 @@ void KernelView::Read() {
 
 bool KernelView::ReadFrom(const char* path) {
   count_ = 0;
-  last_kept_ = false;
+  last_kept_ = overflowed_ = false;
   const int file = open(path, O_RDONLY | O_CLOEXEC);
   if (file < 0) return false;
   static char buffer[1 << 16];
   size_t filled = 0;
   while (true) {
     const ssize_t got = read(file, buffer + filled, sizeof(buffer) - 1 - filled);
+    if (got < 0) count_ = 0;  // half of it would pass for the whole
     if (got <= 0) break;
     filled += static_cast<size_t>(got);
     buffer[filled] = '\0';
@@ -80,7 +81,7 @@ bool KernelView::ReadFrom(const char* path) {
     memmove(buffer, line, filled);
   }
   close(file);
-  return count_ > 0;
+  return count_ > 0 && !overflowed_;
 }
 
 void KernelView::TakeLine(const char* line) {
@@ -98,6 +99,7 @@ void KernelView::TakeLine(const char* line) {
   const char* permissions = at + 1;
   const uint64_t offset = strtoull(permissions + 5, nullptr, 16);
   last_kept_ = strstr(line, "[vsyscall]") == nullptr && count_ < kMaxMappings;
+  overflowed_ |= count_ == kMaxMappings;
   if (!last_kept_) return;
 
   Mapping mapping = {.begin = {begin}, .end = {end}, .offset = {offset}};

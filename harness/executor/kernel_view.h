@@ -17,7 +17,7 @@ namespace msyncspec {
 // filled without allocation and handed over in shared memory.
 class KernelView {
  public:
-  static constexpr size_t kMaxMappings = 2048;  // more are left out
+  static constexpr size_t kMaxMappings = 2048;  // with more, nothing counts as known
 
   // Where the words come from.
   enum class Source : uint8_t {
@@ -39,7 +39,8 @@ class KernelView {
 
   Source source_ = Source::kNone;
   size_t count_ = 0;
-  bool last_kept_ = false;  // whether further lines speak about the last mapping
+  bool last_kept_ = false;   // whether further lines speak about the last mapping
+  bool overflowed_ = false;  // there are more than fit
   std::array<Mapping, kMaxMappings> mappings_;
 };
 

@@ -51,6 +51,10 @@ absl::Status Failure(absl::string_view what) {
     case EISDIR:
     case ENOMEM:
     case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+    case EAGAIN:
+    case EBUSY:
       return absl::UnimplementedError(message);
     default:
       return absl::InternalError(message);
@@ -67,6 +71,11 @@ absl::StatusOr<OpenedFile> Finish(int descriptor, const File& file, Bytes page_s
   OpenedFile writable = OpenedFile::FromDescriptor(descriptor);
   if (ftruncate(descriptor, static_cast<off_t>(SizeOf(file, page_size))) != 0) {
     return Failure("ftruncate");
+  }
+  // A full filesystem would show as a store that kills. What cannot be reserved is not looked at.
+  if (fallocate(descriptor, 0, 0, static_cast<off_t>(SizeOf(file, page_size))) != 0 &&
+      (errno == ENOSPC || errno == EDQUOT)) {
+    return Failure("room for the file");
   }
   if (file.descriptor == Descriptor::kReadWrite) return writable;
   const std::string link = absl::StrCat("/proc/self/fd/", descriptor);
@@ -256,7 +265,8 @@ absl::StatusOr<OpenedFile> OpenKernelFile(const File& file, Bytes page_size) {
     case Backing::kPerf:
       return OpenPerf();
     case Backing::kFuse:
-      return absl::UnimplementedError("needs a file server that answers fsync as told, which is not there yet");
+      return absl::UnimplementedError(
+          "needs a file server that answers fsync as told, which is not there yet");
   }
   return absl::InternalError("a backing without a maker");
 }

@@ -15,7 +15,8 @@ namespace {
 
 // What the worker tells its parent. It survives the worker, up to where that came.
 struct Report {
-  bool prepared = false;
+  bool prepared = false;  // the files are there, and the ambient mappings read
+  bool finished = false;  // it came to its end
   absl::StatusCode refusal = absl::StatusCode::kOk;
   std::array<char, 256> reason{};
   KernelView ambient;
@@ -79,6 +80,7 @@ void PerformAll(const Scenario& scenario, Surroundings& surroundings,
     observed.state = ActionObservation::State::kDone;
   }
   report.view.Read();
+  report.finished = true;
 }
 
 // Says that the model cannot follow one of the steps, if that is so.
@@ -125,7 +127,12 @@ absl::StatusOr<Observation> RunScenario(const Scenario& scenario, const LayoutBe
   if (absl::Status status = FindUnmodelled(scenario, *surroundings, behaviour); !status.ok()) {
     return status;
   }
-  Observation observation = {.surroundings = *std::move(surroundings), .view = report->view};
+  if (end.has_value() && end->signal == 0 && !report->finished) {
+    return absl::InternalError(
+        absl::StrCat("the worker ended too early, with status ", end->exit_status));
+  }
+  Observation observation = {.surroundings = *std::move(surroundings),
+                             .view = std::make_unique<KernelView>(report->view)};
   observation.actions.assign(
       report->actions.begin(),
       report->actions.begin() + static_cast<std::ptrdiff_t>(scenario.actions.size()));

@@ -2,6 +2,7 @@
 #ifndef MSYNCSPEC_HARNESS_EXECUTOR_RUN_SCENARIO_H_
 #define MSYNCSPEC_HARNESS_EXECUTOR_RUN_SCENARIO_H_
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -32,9 +33,10 @@ struct ActionObservation {
 struct Observation {
   Surroundings surroundings;
   std::vector<ActionObservation> actions;  // one for each action of the scenario
-  KernelView view;                         // when the last action was done
-  int signal = 0;                          // what killed the process, 0 if nothing did
-  bool hung = false;                       // it had to be killed when the deadline came
+  // The kernel's view when the last action was done; large, so not on anybody's stack.
+  std::unique_ptr<KernelView> view = std::make_unique<KernelView>();
+  int signal = 0;     // what killed the process, 0 if nothing did
+  bool hung = false;  // it had to be killed when the deadline came
 };
 
 // Performs `scenario`, which is valid, in a process of its own. `behaviour` tells which stores

@@ -173,7 +173,7 @@ TEST(RunScenario, SeesTheLayoutInTheEnd) {
   last.begin = first.end + page;
   last.end = last.begin + page;
   const std::vector<Mapping> layout = {first, last};
-  EXPECT_EQ(FirstDifference(layout, observation->view.mappings(), {arena, last.end + page}, page),
+  EXPECT_EQ(FirstDifference(layout, observation->view->mappings(), {arena, last.end + page}, page),
             std::nullopt);
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "harness/executor/this_process.h"
 
-#include <linux/capability.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/utsname.h>
@@ -22,13 +21,21 @@ namespace msyncspec {
 namespace {
 
 constexpr absl::Duration kOneCallPatience = absl::Seconds(10);
+constexpr int kNoPage = 1;
 
-// Whether this process may lock more memory than RLIMIT_MEMLOCK says.
-bool HasIpcLock() {
-  __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3, .pid = 0};
-  __user_cap_data_struct data[2] = {};
-  if (syscall(SYS_capget, &header, data) != 0) return false;
-  return (data[0].effective & (uint32_t{1} << CAP_IPC_LOCK)) != 0;
+// Whether this process may lock more memory than RLIMIT_MEMLOCK says. Its capabilities do not tell:
+// the kernel asks for those in the first user namespace. So a child with a limit of 0 tries.
+bool MayExceedLockLimit() {
+  SharedMemory<Errno> answer;
+  *answer = Errno::kEPERM;
+  absl::StatusOr<Worker> worker = Worker::Start([&answer] {
+    const rlimit none = {0, 0};
+    setrlimit(RLIMIT_MEMLOCK, &none);
+    void* page = mmap(nullptr, 1, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (page != MAP_FAILED) *answer = RawCall(SYS_mlock, page, size_t{1});
+  });
+  if (!worker.ok() || !worker->Wait(kOneCallPatience).has_value()) return false;
+  return *answer == Errno::kOk;
 }
 
 // Asks the kernel's own view whether memfd_secret is mapped locked; true where it does not say.
@@ -73,7 +80,9 @@ absl::StatusOr<Surroundings> ReadSurroundings() {
   surroundings.stack_gap = {256 * surroundings.machine.page_size.count};
   rlimit limit = {};
   if (getrlimit(RLIMIT_STACK, &limit) == 0) surroundings.stack_limit = {limit.rlim_cur};
-  if (!HasIpcLock() && getrlimit(RLIMIT_MEMLOCK, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY) {
+  static const bool may_exceed_lock_limit = MayExceedLockLimit();
+  if (!may_exceed_lock_limit && getrlimit(RLIMIT_MEMLOCK, &limit) == 0 &&
+      limit.rlim_cur != RLIM_INFINITY) {
     surroundings.lock_limit = Bytes{limit.rlim_cur};
   }
   static const bool secret_memory_is_locked = SecretMemoryIsLocked(surroundings.machine.page_size);
@@ -94,7 +103,8 @@ void SetAmbient(const KernelView& view, Surroundings& surroundings) {
       ambient.push_back(mapping);
     }
   }
-  surroundings.ambient_known = view.source() != KernelView::Source::kNone;
+  // Without smaps it is not known what of it is locked.
+  surroundings.ambient_known = view.source() == KernelView::Source::kSmaps;
 }
 
 bool DependsOnUnknown(const Surroundings& surroundings, const Call& call) {
@@ -109,6 +119,7 @@ absl::Status TryOneCall() {
   SharedMemory<Errno> answer;
   absl::StatusOr<Worker> worker = Worker::Start([&answer] {
     void* page = mmap(nullptr, 1, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (page == MAP_FAILED) _exit(kNoPage);
     *answer = RawMsync({.addr = {reinterpret_cast<uint64_t>(page)}, .length = {1}});
   });
   if (!worker.ok()) return worker.status();
@@ -121,6 +132,7 @@ absl::Status TryOneCall() {
         "msync is denied here: the process that calls it is killed by signal %d (%s)", end->signal,
         strsignal(end->signal)));
   }
+  if (end->exit_status == kNoPage) return absl::InternalError("not even one page can be mapped");
   if (*answer != Errno::kOk) {
     return absl::UnavailableError(absl::StrCat(
         "msync is denied here: for a mapped private page it answers ", ErrnoName(*answer)));

@@ -17,12 +17,16 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "harness/executor/stopwatch.h"
 
 namespace msyncspec {
 namespace {
 
+constexpr int kBodyThrew = 70;  // EX_SOFTWARE
+
 constexpr absl::Duration kPollStep = absl::Milliseconds(5);  // where there are no pidfds
-constexpr absl::Duration kKillPatience = absl::Seconds(5);   // for an exit that takes its time
+constexpr absl::Duration kTermPatience = absl::Milliseconds(50);
+constexpr absl::Duration kKillPatience = absl::Seconds(5);  // for an exit that takes its time
 
 // Makes a fresh child die with its parent, alone, and without a core file.
 void BecomeWorker(pid_t parent) {
@@ -30,6 +34,10 @@ void BecomeWorker(pid_t parent) {
   for (const int signal : {SIGINT, SIGTERM, SIGQUIT, SIGPIPE, SIGALRM}) {
     std::signal(signal, SIG_DFL);
   }
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes is an error of ftruncate, not an end
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, nullptr);
   // SIGTERM rather than SIGKILL: where a file has a name for a moment, that moment can be shielded.
   prctl(PR_SET_PDEATHSIG, SIGTERM);
   if (getppid() != parent) _exit(1);
@@ -46,7 +54,11 @@ absl::StatusOr<Worker> Worker::Start(absl::FunctionRef<void()> body) {
   if (pid < 0) return absl::ResourceExhaustedError(absl::StrCat("fork: ", strerror(errno)));
   if (pid == 0) {
     BecomeWorker(parent);
-    body();
+    try {
+      body();
+    } catch (...) {
+      _exit(kBodyThrew);
+    }
     _exit(0);
   }
   setpgid(pid, pid);  // both sides ask, so that neither needs to wait for the other
@@ -64,7 +76,7 @@ Worker::~Worker() {
 }
 
 std::optional<WorkerEnd> Worker::Wait(absl::Duration patience) {
-  const absl::Time deadline = absl::Now() + patience;
+  const Stopwatch waited;
   while (!end_.has_value()) {
     int status = 0;
     if (waitpid(pid_, &status, WNOHANG) == pid_) {
@@ -72,7 +84,7 @@ std::optional<WorkerEnd> Worker::Wait(absl::Duration patience) {
                                  : WorkerEnd{.exit_status = WEXITSTATUS(status)};
       break;
     }
-    const absl::Duration left = deadline - absl::Now();
+    const absl::Duration left = patience - waited.Elapsed();
     if (left <= absl::ZeroDuration()) return std::nullopt;
     if (pidfd_ >= 0) {
       pollfd ready = {.fd = pidfd_, .events = POLLIN, .revents = 0};
@@ -87,13 +99,12 @@ std::optional<WorkerEnd> Worker::Wait(absl::Duration patience) {
 }
 
 bool Worker::Kill() {
+  // First in a way that a worker may put off for the moment in which it would leave something.
+  kill(pid_, SIGTERM);
+  Wait(kTermPatience);
   kill(-pid_, SIGKILL);
   kill(pid_, SIGKILL);
-  const absl::Time deadline = absl::Now() + kKillPatience;
-  while (absl::Now() < deadline) {
-    if (Wait(deadline - absl::Now()).has_value()) return true;
-  }
-  return false;
+  return Wait(kKillPatience).has_value();
 }
 
 }  // namespace msyncspec

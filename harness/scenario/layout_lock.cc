@@ -8,6 +8,9 @@
 namespace msyncspec {
 namespace {
 
+// What mlockall may be asked to bring in. A sanitizer's shadow alone is thousands of times larger.
+constexpr Bytes kMostToBringIn = {uint64_t{1} << 30};
+
 void SetLock(Mapping& mapping, Lock lock) {
   if (mapping.lockability == Lockability::kLockable) mapping.lock = lock;
 }
@@ -72,11 +75,14 @@ StepPrediction Layout::LockAll(const Step& step) {
   const Lock lock = (step.options & kLockAllOnFault) != 0 ? Lock::kLockedOnFault : Lock::kLocked;
   if (!current && !future) return Returns(Errno::kEINVAL);
   if (!MayLockAtAll()) return Returns(Errno::kEPERM);
+  uint64_t total = 0;
+  for (const Mapping& mapping : space_.mappings()) total += mapping.length().count;
   if (current && surroundings_.lock_limit.has_value()) {
     if (!surroundings_.ambient_known) return Unmodelled("the size of the process is not known");
-    uint64_t total = 0;
-    for (const Mapping& mapping : space_.mappings()) total += mapping.length().count;
     if (total > surroundings_.lock_limit->count) return Returns(Errno::kENOMEM);
+  }
+  if (current && lock == Lock::kLocked && total > kMostToBringIn.count) {
+    return Unmodelled("the process is too large to be brought in as a whole");
   }
 
   lock_of_new_ = future ? lock : Lock::kUnlocked;

@@ -25,6 +25,11 @@ StepPrediction Layout::Write(const Step& step) {
     if (mapping == nullptr) mapping = GrowsDownTo(page);
     if (mapping == nullptr) return Faults(SIGSEGV);
     if (!Allows(mapping->access, Access::kWrite)) return Faults(SIGSEGV);
+    const FileState* state = StateOf(*mapping);
+    if (state != nullptr && state->backing == Backing::kSecret &&
+        !surroundings_.secret_memory_is_locked && surroundings_.lock_limit.has_value()) {
+      return Unmodelled("secret memory that is charged to its user when it is touched");
+    }
     if (IsKernelOwned(*mapping)) return Unmodelled("a store would disturb the kernel's own ring");
     if (IsPastTheEnd(*mapping, page)) return Faults(SIGBUS);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "harness/scenario/predict_scenario.h"
 
+#include "absl/strings/str_cat.h"
 #include "harness/scenario/print.h"
 #include "model/predict.h"
 
@@ -94,7 +95,12 @@ std::vector<ExpectationMismatch> CompareExpectations(const AnnotatedScenario& an
                                                      Bytes page_size) {
   std::vector<ExpectationMismatch> mismatches;
   for (const Expectation& wanted : annotated.expectations) {
-    if (wanted.profile != profile.name || wanted.action >= prediction.actions.size()) continue;
+    if (wanted.profile != profile.name) continue;
+    if (wanted.action >= prediction.actions.size()) {
+      mismatches.push_back(
+          {wanted.action, Print(wanted), absl::StrCat("not modelled: ", prediction.unmodelled)});
+      continue;
+    }
     const Expectation said = PredictedExpectation(wanted, annotated.scenario.actions[wanted.action],
                                                   prediction.actions[wanted.action], page_size);
     if (said == InPages(wanted, page_size)) continue;
