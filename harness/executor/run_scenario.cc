@@ -132,7 +132,7 @@ absl::StatusOr<Observation> RunScenario(const Scenario& scenario, const LayoutBe
         absl::StrCat("the worker ended too early, with status ", end->exit_status));
   }
   Observation observation = {.surroundings = *std::move(surroundings),
-                             .view = std::make_unique<KernelView>(report->view)};
+                             .view = std::make_shared<KernelView>(report->view)};
   observation.actions.assign(
       report->actions.begin(),
       report->actions.begin() + static_cast<std::ptrdiff_t>(scenario.actions.size()));

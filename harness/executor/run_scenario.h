@@ -34,7 +34,7 @@ struct Observation {
   Surroundings surroundings;
   std::vector<ActionObservation> actions;  // one for each action of the scenario
   // The kernel's view when the last action was done; large, so not on anybody's stack.
-  std::unique_ptr<KernelView> view = std::make_unique<KernelView>();
+  std::shared_ptr<KernelView> view = std::make_shared<KernelView>();
   int signal = 0;     // what killed the process, 0 if nothing did
   bool hung = false;  // it had to be killed when the deadline came
 };
