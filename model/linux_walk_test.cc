@@ -42,8 +42,8 @@ struct Result {
   std::vector<FsyncRequest> fsyncs;
 };
 
-Result Walk(const std::vector<Mapping>& mappings, uint64_t first_page, uint64_t pages, uint64_t flags,
-            absl::string_view profile = "linux-6.18") {
+Result Walk(const std::vector<Mapping>& mappings, uint64_t first_page, uint64_t pages,
+            uint64_t flags, absl::string_view profile = "linux-6.18") {
   AddressSpace space;
   space.files() = {FileFacts{Fsync::kWrites}, FileFacts{Fsync::kNone},
                    FileFacts{Fsync::kWrites, Errno::kEIO}};

@@ -30,7 +30,7 @@ absl::StatusOr<ChosenProfile> ChooseProfile() {
                                                      kernel.release,
                                                      "; name one that msyncspec profiles lists"));
     }
-    return ChosenProfile{profile, absl::StrCat("auto: ", profile->basis)};
+    return ChosenProfile{profile, "auto, by the version that uname tells"};
   }
   if (const Profile* profile = FindProfile(name); profile != nullptr) {
     return ChosenProfile{profile, "named by --profile"};

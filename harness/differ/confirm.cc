@@ -84,7 +84,11 @@ std::string CommandFor(const AnnotatedScenario& annotated, const Profile& profil
                       "END");
 }
 
-void TakeCounts(const SweepCounts& counts, StageResult& result) {
+void TakeSweep(const SweepResult& sweep, const SweepCounts& counts, absl::Duration duration,
+               StageResult& result) {
+  result.duration = duration;
+  result.complete = sweep.complete;
+  result.status = sweep.status;
   result.layouts = counts.layouts;
   result.steps = counts.steps;
   result.calls = counts.calls;

@@ -25,8 +25,9 @@ void AddOnce(Finding finding, StageResult& result);
 // Returns a shell command that runs the scenario from its text and holds it against `profile`.
 std::string CommandFor(const AnnotatedScenario& annotated, const Profile& profile);
 
-// Copies what a sweep counted.
-void TakeCounts(const SweepCounts& counts, StageResult& result);
+// Copies what a sweep counted, how it ended and how long it took.
+void TakeSweep(const SweepResult& sweep, const SweepCounts& counts, absl::Duration duration,
+               StageResult& result);
 
 }  // namespace msyncspec
 

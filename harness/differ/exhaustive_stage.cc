@@ -119,10 +119,7 @@ StageResult RunExhaustiveStage(const StageContext& context, int scope) {
                                  .calls = shared.counts.calls,
                                  .suspects = shared.Suspects().size()});
       });
-  TakeCounts(state->counts, result);
-  result.duration = stopwatch.Elapsed();
-  result.complete = sweep.complete;
-  result.status = sweep.status;
+  TakeSweep(sweep, state->counts, stopwatch.Elapsed(), result);
   for (Suspect suspect : state->Suspects()) {
     if (sweep.stopped || context.progress({.stage = result.name, .done = 1}) == Go::kStop) break;
     const Scenario scenario = layouts.ToScenario(suspect.position, suspect.item);

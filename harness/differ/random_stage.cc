@@ -44,10 +44,7 @@ StageResult RunRandomStage(const StageContext& context, const RandomOptions& opt
                                  .calls = shared.counts.calls,
                                  .suspects = shared.Suspects().size()});
       });
-  TakeCounts(state->counts, result);
-  result.duration = stopwatch.Elapsed();
-  result.complete = sweep.complete;
-  result.status = sweep.status;
+  TakeSweep(sweep, state->counts, stopwatch.Elapsed(), result);
   for (size_t i = 0; i < SweepState::kMaxReasons; ++i) {
     if (state->unsupported[i] == 0) continue;
     result.unsupported[UnsupportedReason(i, context.provider)].layouts += state->unsupported[i];

@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "harness/scenario/parse.h"
 
-#include <charconv>
 #include <csignal>
 #include <string>
 #include <utility>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/escaping.h"
-#include "absl/strings/match.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "harness/scenario/text_line.h"
+#include "harness/scenario/text_values.h"
 #include "harness/scenario/words.h"
 #include "model/profiles/profiles.h"
 
@@ -22,209 +19,7 @@ namespace {
 
 constexpr size_t kMaxTextBytes = size_t{1} << 20;  // far above the largest valid scenario
 
-// One word of a line, and the column at which it begins, counted from 1.
-struct Token {
-  absl::string_view text;
-  size_t column = 0;
-};
-
-// The words of one line, taken one after the other. The first failure is kept; after it every
-// further Take returns something harmless, so that callers need not ask after each.
-class Line {
- public:
-  Line(absl::string_view text, size_t number) : number_(number) {
-    const size_t comment = text.find('#');
-    if (comment != absl::string_view::npos) text = text.substr(0, comment);
-    size_t at = 0;
-    while (true) {
-      while (at < text.size() && absl::ascii_isspace(static_cast<unsigned char>(text[at]))) ++at;
-      if (at == text.size()) break;
-      const size_t begin = at;
-      while (at < text.size() && !absl::ascii_isspace(static_cast<unsigned char>(text[at]))) ++at;
-      tokens_.push_back({text.substr(begin, at - begin), begin + 1});
-    }
-    end_ = {"", at + 1};
-    text_ = absl::StripAsciiWhitespace(text);
-  }
-
-  bool empty() const { return tokens_.empty(); }
-  bool AtEnd() const { return next_ >= tokens_.size(); }
-  const Token& Peek() const { return AtEnd() ? end_ : tokens_[next_]; }
-  Token Take() {
-    const Token token = Peek();
-    if (!AtEnd()) ++next_;
-    return token;
-  }
-  const Token& first() const { return tokens_.front(); }
-  Token whole() const { return {text_, first().column}; }
-
-  // Fails at `token`, unless the line has failed before.
-  void Fail(const Token& token, absl::string_view expected) {
-    if (!status_.ok()) return;
-    const std::string found = token.column >= end_.column
-                                  ? std::string("the end of the line")
-                                  : absl::StrCat("\"", absl::Utf8SafeCEscape(token.text), "\"");
-    status_ = absl::InvalidArgumentError(
-        absl::StrCat(number_, ":", token.column, ": expected ", expected, ", found ", found));
-  }
-  const absl::Status& status() const { return status_; }
-
-  // Takes "NAME=VALUE" and returns a token of VALUE alone, at its own column.
-  Token TakeField(absl::string_view name) {
-    Token token = Take();
-    const std::string prefix = absl::StrCat(name, "=");
-    if (!absl::StartsWith(token.text, prefix)) {
-      Fail(token, absl::StrCat("\"", prefix, "…\""));
-      return token;
-    }
-    return {token.text.substr(prefix.size()), token.column + prefix.size()};
-  }
-  bool NextIsField(absl::string_view name) const {
-    return !AtEnd() && absl::StartsWith(Peek().text, absl::StrCat(name, "="));
-  }
-
-  // Takes a word of `table` and returns its value. A failure names those of `also` besides.
-  template <typename Table>
-  auto TakeWord(const Table& table, absl::string_view also = "") {
-    const Token token = Take();
-    for (const auto& word : table) {
-      if (word.text == token.text) return word.value;
-    }
-    Fail(token, ListOf(table, also));
-    return table[0].value;
-  }
-
-  // Takes words of `table` as long as there are any, and returns their bits.
-  template <typename Table>
-  uint8_t TakeOptions(const Table& table) {
-    uint8_t options = 0;
-    while (!AtEnd() && status_.ok()) options |= TakeWord(table);
-    return options;
-  }
-
- private:
-  template <typename Table>
-  static std::string ListOf(const Table& table, absl::string_view also) {
-    return absl::StrCat("one of ", also,
-                        absl::StrJoin(table, ", ", [](std::string* out, const auto& w) {
-                          absl::StrAppend(out, w.text);
-                        }));
-  }
-
-  size_t number_;
-  absl::string_view text_;
-  std::vector<Token> tokens_;
-  size_t next_ = 0;
-  Token end_;
-  absl::Status status_;
-};
-
-// Takes an unsigned number off the front of `text`, in base 10 or, after 0x, in base 16.
-bool ConsumeNumber(absl::string_view& text, uint64_t& value) {
-  const int base = absl::ConsumePrefix(&text, "0x") ? 16 : 10;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, base);
-  if (error != std::errc() || end == text.data()) return false;
-  text.remove_prefix(static_cast<size_t>(end - text.data()));
-  return true;
-}
-
-// A sum of pages and bytes, modulo 2^64.
-struct Sum {
-  uint64_t pages = 0, bytes = 0;
-};
-
-// Takes "+2p-1" and the like, up to the end of `text`. Where `bare`, the first sign may be missing.
-bool ConsumeTerms(absl::string_view text, bool bare, Sum& sum) {
-  if (bare && text.empty()) return false;
-  for (bool first = bare; !text.empty(); first = false) {
-    const bool minus = absl::ConsumePrefix(&text, "-");
-    if (!minus && !absl::ConsumePrefix(&text, "+") && !first) return false;
-    uint64_t value = 0;
-    if (!ConsumeNumber(text, value)) return false;
-    if (minus) value = ~value + 1;
-    (absl::ConsumePrefix(&text, "p") ? sum.pages : sum.bytes) += value;
-  }
-  return true;
-}
-
-constexpr absl::string_view kPositionForms = "a position such as p2, p2+1, last or 0x7000";
-constexpr absl::string_view kLengthForms = "a length such as 4p, 4p-1, 100, max or to-last";
-
-Position PositionFrom(Line& line, const Token& token) {
-  absl::string_view text = token.text;
-  Position position;
-  Sum sum;
-  bool bare = false;
-  if (absl::ConsumePrefix(&text, "last")) {
-    position.anchor = Anchor::kLastPage;
-  } else if (absl::ConsumePrefix(&text, "p")) {
-    if (text.empty() || !absl::ascii_isdigit(static_cast<unsigned char>(text[0])) ||
-        !ConsumeNumber(text, sum.pages)) {
-      line.Fail(token, kPositionForms);
-    }
-  } else {
-    position.anchor = Anchor::kZero;
-    bare = true;
-  }
-  if (!ConsumeTerms(text, bare, sum)) line.Fail(token, kPositionForms);
-  position.pages = static_cast<int64_t>(sum.pages);
-  position.bytes = static_cast<int64_t>(sum.bytes);
-  return position;
-}
-
-Length LengthFrom(Line& line, const Token& token) {
-  absl::string_view text = token.text;
-  Length length;
-  if (absl::ConsumePrefix(&text, "max")) {
-    length.base = LengthBase::kMax;
-  } else if (absl::ConsumePrefix(&text, "to-last")) {
-    length.base = LengthBase::kToLast;
-  }
-  Sum sum;
-  if (!ConsumeTerms(text, length.base == LengthBase::kZero, sum)) line.Fail(token, kLengthForms);
-  length.pages = static_cast<int64_t>(sum.pages);
-  length.bytes = static_cast<int64_t>(sum.bytes);
-  return length;
-}
-
-SyncFlags FlagsFrom(Line& line, const Token& token) {
-  uint64_t bits = 0;
-  for (absl::string_view part : absl::StrSplit(token.text, '|')) {
-    bool known = false;
-    for (const auto& word : words::kFlagWords) {
-      if (word.text != part) continue;
-      bits |= word.value;
-      known = true;
-    }
-    if (known) continue;
-    const bool minus = absl::ConsumePrefix(&part, "-");
-    uint64_t value = 0;
-    if (!ConsumeNumber(part, value) || !part.empty()) {
-      line.Fail(token, "flags such as MS_SYNC|MS_INVALIDATE, 0, 0x8 or -1");
-    }
-    bits |= minus ? ~value + 1 : value;
-  }
-  return SyncFlags(bits);
-}
-
-Errno ErrnoFrom(Line& line, const Token& token) {
-  const std::optional<Errno> value = ErrnoFromName(token.text);
-  if (!value.has_value()) line.Fail(token, "0, an error name such as EBUSY, or errno:N");
-  return value.value_or(Errno::kOk);
-}
-
-// Reads "f0" off `text` up to `end`, which is removed too.
-FileId FileIdFrom(Line& line, const Token& token, absl::string_view text) {
-  uint64_t number = 0;
-  if (!absl::ConsumePrefix(&text, "f") || !ConsumeNumber(text, number) || !text.empty() ||
-      number >= kMaxFiles) {
-    line.Fail(token, absl::StrCat("a file, f0 to f", kMaxFiles - 1));
-    return kNoFile;
-  }
-  return static_cast<FileId>(number);
-}
-
-File FileFrom(Line& line, size_t expected_number) {
+File FileFrom(TextLine& line, size_t expected_number) {
   const std::string expected = absl::StrCat("f", expected_number);
   if (const Token name = line.Take(); name.text != expected) {
     line.Fail(name, absl::StrCat("\"", expected, "\", the next file's name"));
@@ -255,14 +50,14 @@ File FileFrom(Line& line, size_t expected_number) {
   return file;
 }
 
-void MapFrom(Line& line, Step& step) {
+void MapFrom(TextLine& line, Step& step) {
   step.sharing = line.TakeWord(words::kSharingWords);
   step.access = line.TakeWord(words::kAccessWords);
   const Token source = line.Take();
   if (source.text != words::kAnonymousWord) {
     const std::pair<absl::string_view, absl::string_view> parts =
         absl::StrSplit(source.text, absl::MaxSplits('@', 1));
-    step.file = FileIdFrom(line, {parts.first, source.column}, parts.first);
+    step.file = FileIdFrom(line, {parts.first, source.column});
     const Token offset = {parts.second, source.column + parts.first.size() + 1};
     const Length at = LengthFrom(line, offset);
     if (at.base != LengthBase::kZero || at.bytes != 0) line.Fail(offset, "whole pages");
@@ -271,7 +66,7 @@ void MapFrom(Line& line, Step& step) {
   step.options = line.TakeOptions(words::kMapOptionWords);
 }
 
-Step StepFrom(Line& line) {
+Step StepFrom(TextLine& line) {
   Step step;
   step.kind = line.TakeWord(words::kStepKindWords, "file, call, expect, ");
   if (step.kind == StepKind::kLockAll) {
@@ -281,7 +76,7 @@ Step StepFrom(Line& line) {
   if (step.kind == StepKind::kUnlockAll) return step;
   if (step.kind == StepKind::kTruncate) {
     const Token name = line.Take();
-    step.file = FileIdFrom(line, name, name.text);
+    step.file = FileIdFrom(line, name);
   } else {
     step.at = PositionFrom(line, line.Take());
   }
@@ -297,7 +92,7 @@ Step StepFrom(Line& line) {
   return step;
 }
 
-SymbolicCall CallFrom(Line& line) {
+SymbolicCall CallFrom(TextLine& line) {
   line.Take();  // "call"
   SymbolicCall call;
   call.addr = PositionFrom(line, line.TakeField("addr"));
@@ -317,7 +112,7 @@ SymbolicCall CallFrom(Line& line) {
 }
 
 // Reads one "f0[0,2p)", "f0[all)+metadata" or "f0[0,1p)!EIO".
-ExpectedSync SyncFrom(Line& line, const Token& token) {
+ExpectedSync SyncFrom(TextLine& line, const Token& token) {
   constexpr absl::string_view kForm = "a synced range such as f0[0,2p)";
   const size_t open = token.text.find('['), close = token.text.find(')');
   ExpectedSync sync;
@@ -325,7 +120,7 @@ ExpectedSync SyncFrom(Line& line, const Token& token) {
     line.Fail(token, kForm);
     return sync;
   }
-  sync.file = FileIdFrom(line, token, token.text.substr(0, open));
+  sync.file = FileIdFrom(line, {token.text.substr(0, open), token.column});
   const absl::string_view inside = token.text.substr(open + 1, close - open - 1);
   if (inside == "all") {
     sync.to_end_of_file = true;
@@ -345,7 +140,7 @@ ExpectedSync SyncFrom(Line& line, const Token& token) {
   return sync;
 }
 
-std::vector<ExpectedSync> SyncsFrom(Line& line, const Token& token) {
+std::vector<ExpectedSync> SyncsFrom(TextLine& line, const Token& token) {
   std::vector<ExpectedSync> syncs;
   if (token.text == "none") return syncs;
   // A comma separates ranges as well as the ends of one: each range ends behind its bracket.
@@ -361,7 +156,7 @@ std::vector<ExpectedSync> SyncsFrom(Line& line, const Token& token) {
 }
 
 // A store can be expected to raise a signal; a call is decided by a rule and syncs ranges.
-Expectation ExpectationFrom(Line& line, const std::vector<Action>& actions) {
+Expectation ExpectationFrom(TextLine& line, const std::vector<Action>& actions) {
   const bool about_call = std::holds_alternative<SymbolicCall>(actions.back());
   line.Take();  // "expect"
   Expectation expectation = {.action = actions.size() - 1};
@@ -388,7 +183,7 @@ Expectation ExpectationFrom(Line& line, const std::vector<Action>& actions) {
 }
 
 // Reads one line that is not empty into `annotated`.
-absl::Status ParseLine(Line& line, AnnotatedScenario& annotated) {
+absl::Status ParseLine(TextLine& line, AnnotatedScenario& annotated) {
   Scenario& scenario = annotated.scenario;
   const Token keyword = line.first();
   absl::Status valid;
@@ -433,7 +228,7 @@ absl::StatusOr<AnnotatedScenario> Parse(absl::string_view text) {
   AnnotatedScenario annotated;
   size_t number = 0;
   for (absl::string_view line_text : absl::StrSplit(text, '\n')) {
-    Line line(line_text, ++number);
+    TextLine line(line_text, ++number);
     if (line.empty()) continue;
     if (absl::Status status = ParseLine(line, annotated); !status.ok()) return status;
   }
