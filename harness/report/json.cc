@@ -75,6 +75,7 @@ const char* VerdictOf(const CheckResult& result) {
   if (!result.refusal.empty()) return "unsupported";
   if (!result.HarnessFailure().empty()) return "broken";
   if (result.Findings() > 0) return "disagree";
+  if (result.interrupted) return "incomplete";
   return result.Compared() == 0 ? "unsupported" : "agree";
 }
 

@@ -160,7 +160,8 @@ std::string FindingText(const Finding& finding, const Profile& profile, Colour c
   absl::StrAppend(&text, "  confirmed  ", finding.confirmations, " of ", kConfirmations,
                   finding.confirmed() ? " re-runs\n" : " re-runs: unstable\n");
   absl::StrAppend(&text, "  scenario\n", Indented(Print(finding.scenario)));
-  absl::StrAppend(&text, "  repeat with\n", Indented(finding.command));
+  // At the margin, so that a here-document ends where it ends.
+  absl::StrAppend(&text, "  repeat with\n", finding.command, "\n");
   return text;
 }
 

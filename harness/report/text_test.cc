@@ -51,7 +51,7 @@ TEST(FindingText, ShowsEverythingThatAPersonNeedsToFollowIt) {
       "    map p0 1p private rw anon locked\n"
       "    call addr=p0 len=1p flags=MS_INVALIDATE\n"
       "  repeat with\n"
-      "    msyncspec check --stages=random --seed=5 --at=77 --count=1\n");
+      "msyncspec check --stages=random --seed=5 --at=77 --count=1\n");
 }
 
 TEST(FindingText, SaysWhatDoesNotComeBackEveryTime) {
