@@ -53,6 +53,7 @@ void SweepState::Fail(const absl::Status& status) {
 void SweepState::Record(const Suspect& suspect) {
   const size_t count = suspect_count_;
   const bool comparable = suspect.subject == Subject::kCall || suspect.subject == Subject::kStep;
+  const bool death = suspect.subject == Subject::kCrash || suspect.subject == Subject::kHang;
   for (size_t i = 0; comparable && i < count; ++i) {
     const Suspect& known = suspects_[i];
     if (known.subject == suspect.subject && known.step == suspect.step &&
@@ -63,7 +64,7 @@ void SweepState::Record(const Suspect& suspect) {
   }
   if (count == kMaxSuspects) return;
   // Some places are kept for the deaths of workers.
-  if (comparable && count + kMaxDeaths >= kMaxSuspects) return;
+  if (!death && count + kMaxDeaths >= kMaxSuspects) return;
   suspects_[count] = suspect;
   suspect_count_ = count + 1;  // only now, so that the parent never sees half of one
 }

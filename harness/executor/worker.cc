@@ -100,8 +100,9 @@ std::optional<WorkerEnd> Worker::Wait(absl::Duration patience) {
 
 bool Worker::Kill() {
   // First in a way that a worker may put off for the moment in which it would leave something.
+  // It is not reaped meanwhile, so that its number stays its own.
   kill(pid_, SIGTERM);
-  Wait(kTermPatience);
+  absl::SleepFor(kTermPatience);
   kill(-pid_, SIGKILL);
   kill(pid_, SIGKILL);
   return Wait(kKillPatience).has_value();
