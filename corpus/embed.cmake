@@ -1,5 +1,13 @@
 # SPDX-License-Identifier: MIT
-# Writes OUTPUT, the source file that defines CorpusFiles(), from FILES: paths below SOURCE.
+# Writes OUTPUT, the source file that defines FUNCTION(), from FILES: paths below SOURCE. HEADER
+# declares the function, which returns a TYPE {path, text} for each file; these three are the
+# corpus's own unless they are given.
+if(NOT DEFINED HEADER)
+  set(HEADER "corpus/corpus.h")
+  set(TYPE "CorpusFile")
+  set(FUNCTION "CorpusFiles")
+endif()
+
 set(rows "")
 foreach(path IN LISTS FILES)
   file(READ "${SOURCE}/${path}" text)
@@ -7,13 +15,13 @@ foreach(path IN LISTS FILES)
 endforeach()
 file(
   WRITE "${OUTPUT}"
-  "// Made by corpus/embed.cmake from the files of the corpus.
-#include \"corpus/corpus.h\"
+  "// Made by corpus/embed.cmake.
+#include \"${HEADER}\"
 
 namespace msyncspec {
 
-std::span<const CorpusFile> CorpusFiles() {
-  static constexpr CorpusFile kFiles[] = {
+std::span<const ${TYPE}> ${FUNCTION}() {
+  static constexpr ${TYPE} kFiles[] = {
 ${rows}  };
   return kFiles;
 }

@@ -137,7 +137,7 @@ def try_fault(build, fault):
         shutil.copytree(build.source / "model", folder / "model")
         try:
             plant(fault, folder)
-            touched = build.sources_touched_by(fault.file)
+            touched = fault.sources or build.sources_touched_by(fault.file)
             objects = [build.compile_one(source, folder) for source in touched]
             return fault, judge(build.link_judge(objects, folder), build.source / "corpus"), None
         except (Broken, subprocess.TimeoutExpired) as error:

@@ -1,42 +1,21 @@
 # SPDX-License-Identifier: MIT
 """The faults that planted_faults.py plants: ways in which one gets msync wrong.
 
+Those of the arguments and the walk stand here; those of the profiles and of the documents in files
+of their own.
+
 The original text occurs exactly once in its file. A change that no scenario could show (because no
 rule depends on it) is not a fault, and has no place here.
 """
 
-import dataclasses
-
-
-@dataclasses.dataclass(frozen=True)
-class Fault:
-    name: str  # says the fault in words
-    file: str
-    original: str
-    replacement: str
-
-
-ARGUMENTS = "model/argument_rules.cc"
-WALK = "model/linux_walk.cc"
-PREDICT = "model/predict.cc"
-MACHINE = "model/machine.h"
-SPACE = "model/address_space.cc"
-SPACE_HEADER = "model/address_space.h"
-LINUX = "model/profiles/linux.cc"
+from planted_fault import ARGUMENTS, LINUX, MACHINE, PREDICT, SPACE, SPACE_HEADER, WALK, Fault
+from planted_faults_documents import DOCUMENT_FAULTS
+from planted_faults_profiles import PROFILE_FAULTS
 
 ORDER = ("kLinux = {kUnknownFlag, kUnalignedAddress, kAsyncAndSync, kWrappingRange,\n"
          "                               kEmptyRange}")
-EARLY_UNALIGNED = """    Early(kUnalignedAddress, Errno::kEINVAL,
-          {"linux-history", "1.3.21 order", "a misaligned address is looked for first"}),
-"""
-EARLY_WRAPS = """    Early(kWrappingRange, Errno::kEINVAL,
-          {"linux-history", "1.3.21 wrap", "A wrapping range is EINVAL"}),
-"""
-EARLY_UNKNOWN = """    Early(kUnknownFlag, Errno::kEINVAL,
-          {"linux-history", "1.3.21 order", "then an unknown flag bit"}),
-"""
-EARLY_EMPTY = """    Early(kEmptyRange, Errno::kOk,
-          {"linux-history", "1.3.21 empty", "A length that rounds up to 0 succeeds"})};"""
+ROUNDING = (ARGUMENTS, PREDICT)  # who rounds lengths
+SEARCH = (SPACE, WALK)  # who searches for mappings
 
 TODAY = ".walk = WalkBehaviour{}"  # the newest profile, from which the others start
 
@@ -63,45 +42,19 @@ FAULTS = [
     Fault("the wrap is checked before MS_ASYNC with MS_SYNC", ARGUMENTS, ORDER,
           order("kUnknownFlag", "kUnalignedAddress", "kWrappingRange", "kAsyncAndSync",
                 "kEmptyRange")),
-    Fault("the wrap is checked before alignment", ARGUMENTS, ORDER,
-          order("kUnknownFlag", "kWrappingRange", "kUnalignedAddress", "kAsyncAndSync",
-                "kEmptyRange")),
     Fault("an empty range succeeds before MS_ASYNC with MS_SYNC is checked", ARGUMENTS, ORDER,
           order("kUnknownFlag", "kUnalignedAddress", "kEmptyRange", "kAsyncAndSync",
                 "kWrappingRange")),
     Fault("an empty range succeeds before alignment is checked", ARGUMENTS, ORDER,
           order("kUnknownFlag", "kEmptyRange", "kUnalignedAddress", "kAsyncAndSync",
                 "kWrappingRange")),
-    Fault("an empty range succeeds before unknown flags are checked", ARGUMENTS, ORDER,
-          order("kEmptyRange", "kUnknownFlag", "kUnalignedAddress", "kAsyncAndSync",
-                "kWrappingRange")),
-    Fault("1.3.21 checks the wrap before alignment", ARGUMENTS, EARLY_UNALIGNED + EARLY_WRAPS,
-          EARLY_WRAPS + EARLY_UNALIGNED),
-    Fault("1.3.21 checks unknown flags before the wrap", ARGUMENTS, EARLY_WRAPS + EARLY_UNKNOWN,
-          EARLY_UNKNOWN + EARLY_WRAPS),
-    Fault("1.3.21 lets an empty range succeed before it checks flags", ARGUMENTS,
-          EARLY_UNKNOWN + EARLY_EMPTY,
-          EARLY_EMPTY.removesuffix("};") + ",\n" + EARLY_UNKNOWN.rstrip(",\n") + "};"),
-    Fault("1.3.21 refuses MS_ASYNC with MS_SYNC", ARGUMENTS, "kEarlyLinux = {\n",
-          "kEarlyLinux = {kAsyncAndSync,\n"),
 
     # The argument checks themselves.
-    Fault("only the lowest unknown flag is noticed", ARGUMENTS,
-          "call.flags.UnknownBits(machine.flags) != 0",
-          "(call.flags.UnknownBits(machine.flags) & 8) != 0"),
     Fault("the sign bit of flags is not an unknown flag", ARGUMENTS,
           "call.flags.UnknownBits(machine.flags) != 0",
           "(call.flags.UnknownBits(machine.flags) & 0x7fffffff) != 0"),
-    Fault("unknown flags are ignored beside MS_SYNC", ARGUMENTS,
-          "call.flags.UnknownBits(machine.flags) != 0",
-          "call.flags.UnknownBits(machine.flags) != 0 && !call.flags.Has(machine.flags.sync)"),
     Fault("a misaligned address is never noticed", ARGUMENTS,
           "return !machine.IsPageAligned(call.addr)", "return (void)call, (void)machine, false"),
-    Fault("any even address counts as aligned", MACHINE,
-          "(address.value & (page_size.count - 1)) == 0", "(address.value & 1) == 0"),
-    Fault("MS_ASYNC alone counts as MS_ASYNC with MS_SYNC", ARGUMENTS,
-          "call.flags.Has(machine.flags.async) && call.flags.Has(machine.flags.sync)",
-          "call.flags.Has(machine.flags.async)"),
     Fault("neither MS_ASYNC nor MS_SYNC is refused", ARGUMENTS,
           "call.flags.Has(machine.flags.async) && call.flags.Has(machine.flags.sync)",
           "call.flags.Has(machine.flags.async) == call.flags.Has(machine.flags.sync)"),
@@ -125,19 +78,15 @@ FAULTS = [
 
     # Registers and rounding.
     Fault("flags is 64 bits wide", MACHINE, "call.flags.word() & Ones(32)",
-          "call.flags.word() & Ones(64)"),
-    Fault("flags is 31 bits wide", MACHINE, "call.flags.word() & Ones(32)",
-          "call.flags.word() & Ones(31)"),
+          "call.flags.word() & Ones(64)", sources=(PREDICT,)),
     Fault("a 32-bit caller's length is 64 bits wide", MACHINE, "call.length.count & registers",
-          "call.length.count"),
+          "call.length.count", sources=(PREDICT,)),
     Fault("a 32-bit caller's address is 64 bits wide", MACHINE,
-          "call.addr.value & registers & ~tag_mask", "call.addr.value & ~tag_mask"),
+          "call.addr.value & registers;", "call.addr.value;", sources=(PREDICT,)),
     Fault("a 32-bit caller's length wraps when rounded", MACHINE,
-          "~in_page & Ones(address_bits)", "~in_page & Ones(argument_bits)"),
+          "~in_page & Ones(address_bits)", "~in_page & Ones(argument_bits)", sources=ROUNDING),
     Fault("lengths are rounded down", MACHINE, "(length.count + in_page) & ~in_page",
-          "length.count & ~in_page"),
-    Fault("whole lengths are rounded up by a page", MACHINE, "(length.count + in_page) & ~in_page",
-          "(length.count + in_page + 1) & ~in_page"),
+          "length.count & ~in_page", sources=ROUNDING),
     Fault("the walk takes the length as it is", PREDICT,
           "machine.RoundUpToPages(received.length))}", "received.length)}"),
     Fault("the checks see the registers uncut", PREDICT,
@@ -147,11 +96,9 @@ FAULTS = [
     # Holes.
     Fault("the walk stops at the first hole", WALK, "        remembered = behaviour_.hole;\n",
           "        return Stop(kHoleRemembered, {start, mapping.begin}, behaviour_.hole);\n"),
-    Fault("a hole before a mapping is forgotten", WALK, "        remembered = behaviour_.hole;\n",
-          ""),
     Fault("a hole is forgotten when a later mapping ends the range", WALK,
-          "return Finish(remembered)",
-          "return Finish(start > range_.begin ? Errno::kOk : remembered)"),
+          ": Finish(remembered)",
+          ": Finish(start > range_.begin ? Errno::kOk : remembered)"),
     Fault("the mapping just behind the range is looked at", WALK,
           "if (mapping.begin >= range_.end) {", "if (mapping.begin > range_.end) {"),
     Fault("a hole at the end of the range is not noticed", WALK,
@@ -162,31 +109,20 @@ FAULTS = [
           "return Finish(remembered)"),
     Fault("MS_ASYNC with MS_INVALIDATE stops at a hole", WALK,
           "flags_.word() == numbers_.async", "flags_.Has(numbers_.async)"),
-    Fault("a call without flags stops at a hole", WALK,
-          "flags_.word() == numbers_.async", "flags_.word() <= numbers_.async"),
     Fault("MS_ASYNC goes on behind a hole", LINUX, TODAY,
           today("async_at_hole", "AsyncAtHole::kGoesOn")),
     Fault("a hole is EFAULT", LINUX, TODAY, today("hole", "Errno::kEFAULT")),
-    Fault("a hole was ENOMEM from the start", LINUX, ".hole = Errno::kEFAULT",
-          ".hole = Errno::kENOMEM"),
 
     # Locks.
     Fault("locks are never looked for", LINUX, TODAY, today("lock_test", "LockTest::kNone")),
-    Fault("locks were looked for from the start", LINUX, ".lock_test = LockTest::kNone",
-          ".lock_test = LockTest::kBeforeEachSync"),
     Fault("a lock is EBUSY without MS_INVALIDATE", WALK,
           "flags_.Has(numbers_.invalidate) && mapping.locked()", "mapping.locked()"),
-    Fault("MS_INVALIDATE is EBUSY without a lock", WALK,
-          "flags_.Has(numbers_.invalidate) && mapping.locked()", "flags_.Has(numbers_.invalidate)"),
-    Fault("a lock matters only with MS_SYNC", WALK,
-          "flags_.Has(numbers_.invalidate) && mapping.locked()",
-          "flags_.Has(numbers_.invalidate) && flags_.Has(numbers_.sync) && mapping.locked()"),
     Fault("the lock of private memory does not matter", WALK,
           "flags_.Has(numbers_.invalidate) && mapping.locked()",
           "flags_.Has(numbers_.invalidate) && mapping.sharing != Sharing::kPrivate && "
           "mapping.locked()"),
     Fault("a lock on fault is no lock", SPACE_HEADER, "lock != Lock::kUnlocked",
-          "lock == Lock::kLocked"),
+          "lock == Lock::kLocked", sources=(WALK,)),
     Fault("a locked mapping is synced before its lock is tested", WALK,
           "        return Stop(kLocked, part, Errno::kEBUSY);",
           "        if (const Errno error = Sync(mapping, part); error != Errno::kOk) {\n"
@@ -195,9 +131,6 @@ FAULTS = [
           "        return Stop(kLocked, part, Errno::kEBUSY);"),
     Fault("a lock is only remembered", WALK, "        return Stop(kLocked, part, Errno::kEBUSY);",
           "        remembered = Errno::kEBUSY;"),
-    Fault("a remembered hole wins over a lock", WALK,
-          "return Stop(kLocked, part, Errno::kEBUSY)",
-          "return Stop(kLocked, part, remembered == Errno::kOk ? Errno::kEBUSY : remembered)"),
     Fault("locks are looked for beforehand", WALK, "    Errno remembered = Errno::kOk;\n",
           "    Errno remembered = Errno::kOk;\n"
           "    for (const Mapping& mapping : space_.From(start)) {\n"
@@ -209,14 +142,15 @@ FAULTS = [
           "    }\n"),
 
     # What is synced.
-    Fault("MS_ASYNC syncs", WALK, "if (!flags_.Has(numbers_.sync))",
-          "if (!flags_.Has(numbers_.sync | numbers_.async))"),
-    Fault("MS_INVALIDATE syncs", WALK, "if (!flags_.Has(numbers_.sync))",
-          "if (!flags_.Has(numbers_.sync | numbers_.invalidate))"),
-    Fault("no flag at all syncs", WALK, "if (!flags_.Has(numbers_.sync))",
-          "if (!flags_.Has(numbers_.sync) && flags_.word() != 0)"),
+    Fault("MS_ASYNC syncs", WALK, "const bool sync = flags_.Has(numbers_.sync)",
+          "const bool sync = flags_.Has(numbers_.sync | numbers_.async)"),
+    Fault("MS_INVALIDATE syncs", WALK, "const bool sync = flags_.Has(numbers_.sync)",
+          "const bool sync = flags_.Has(numbers_.sync | numbers_.invalidate)"),
+    Fault("no flag at all syncs", WALK, "const bool sync = flags_.Has(numbers_.sync)",
+          "const bool sync = flags_.Has(numbers_.sync) || flags_.word() == 0"),
     Fault("MS_INVALIDATE beside MS_SYNC takes the sync away", WALK,
-          "if (!flags_.Has(numbers_.sync))", "if (flags_.word() != numbers_.sync)"),
+          "const bool sync = flags_.Has(numbers_.sync)",
+          "const bool sync = flags_.word() == numbers_.sync"),
     Fault("a private mapping is synced", WALK,
           "    if (mapping.sharing == Sharing::kPrivate) return Pass(kPrivate, part);\n", ""),
     Fault("a mapping of a read-only descriptor is synced", WALK,
@@ -225,15 +159,12 @@ FAULTS = [
           "if (mapping.sharing == Sharing::kPrivate)",
           "if (mapping.sharing == Sharing::kPrivate || !Allows(mapping.access, Access::kWrite))"),
     Fault("only the first mapping is synced", WALK, "if (mapping.file < 0) return",
-          "if (mapping.file < 0 || !fsyncs_.empty()) return"),
+          "if (mapping.file < 0 || !syncs_.empty()) return"),
     Fault("a file is synced only once", WALK, "if (mapping.file < 0) return",
-          "if (mapping.file < 0 || std::any_of(fsyncs_.begin(), fsyncs_.end(), "
+          "if (mapping.file < 0 || std::any_of(syncs_.begin(), syncs_.end(), "
           "[&](const auto& one) { return one.file == mapping.file; })) return"),
-    Fault("a file that only lives in memory is not synced", WALK,
-          "if (mapping.file < 0) return",
-          "if (mapping.file < 0 || space_.file(mapping.file).fsync == Fsync::kSucceeds) return"),
-    Fault("files are synced in reverse order", WALK, "fsyncs_.push_back(Request(",
-          "fsyncs_.insert(fsyncs_.begin(), Request("),
+    Fault("files are synced in reverse order", WALK, "syncs_.push_back(Request(",
+          "syncs_.insert(syncs_.begin(), Request("),
     Fault("the first mapping is synced from its own start", WALK,
           "const AddressRange part = {start, std::min(mapping.end, range_.end)}",
           "const AddressRange part = {mapping.begin, std::min(mapping.end, range_.end)}"),
@@ -246,36 +177,25 @@ FAULTS = [
     Fault("the file offset of a mapping is ignored", WALK,
           "request.begin = mapping.offset + (part.begin - mapping.begin)",
           "request.begin = part.begin - mapping.begin"),
-    Fault("the part of a mapping before the range is ignored", WALK,
-          "request.begin = mapping.offset + (part.begin - mapping.begin)",
-          "request.begin = mapping.offset"),
     Fault("offsets are counted from the start of the range", WALK,
           "request.begin = mapping.offset + (part.begin - mapping.begin)",
           "request.begin = mapping.offset + (part.begin - range_.begin)"),
     Fault("the end of the range does not end the walk", WALK,
-          "if (mapping.end >= range_.end) return", "if (mapping.end > range_.end) return"),
+          "if (mapping.end >= range_.end) {", "if (mapping.end > range_.end) {"),
     Fault("the whole file is synced", LINUX, TODAY, today("extent", "SyncExtent::kWholeFile")),
-    Fault("only the range was synced from the start", LINUX, ".extent = SyncExtent::kWholeFile",
-          ".extent = SyncExtent::kMappedRange"),
-    Fault("the metadata are synced as well", LINUX, TODAY, today("detail", "SyncDetail::kFull")),
-    Fault("only the data were synced from the start", LINUX, ".detail = SyncDetail::kFull",
-          ".detail = SyncDetail::kDataOnly"),
+    Fault("the metadata are synced as well", LINUX, TODAY, today("sync", "SyncKind::kFull")),
 
     # Errors of files.
     Fault("a file without fsync is passed over", LINUX, TODAY, today("no_fsync", "Errno::kOk")),
-    Fault("a file without fsync was EINVAL from the start", LINUX, ".no_fsync = Errno::kOk",
-          ".no_fsync = Errno::kEINVAL"),
     Fault("a file without fsync is asked all the same", WALK, "if (file.fsync == Fsync::kNone) {",
           "if (false) {"),
     Fault("a file without fsync is EINVAL whatever the flags", WALK,
-          "    if (!flags_.Has(numbers_.sync)) return Pass(kNoSync, part);\n",
+          "    if (!sync && behaviour_.unsynced == UnsyncedEffect::kNothing) return Pass(kNoSync, part);\n",
           "    if (mapping.file >= 0 && mapping.sharing == Sharing::kShared &&\n"
           "        space_.file(mapping.file).fsync == Fsync::kNone) {\n"
           "      return Stop(kNoFsync, part, Errno::kEINVAL);\n"
           "    }\n"
-          "    if (!flags_.Has(numbers_.sync)) return Pass(kNoSync, part);\n"),
-    Fault("the error of an fsync is swallowed", WALK,
-          "return Stop(kFsyncError, part, file.fsync_error)", "return Pass(kSynced, part)"),
+          "    if (!sync && behaviour_.unsynced == UnsyncedEffect::kNothing) return Pass(kNoSync, part);\n"),
     Fault("the error of an fsync is always EIO", WALK,
           "return Stop(kFsyncError, part, file.fsync_error)",
           "return Stop(kFsyncError, part, Errno::kEIO)"),
@@ -289,10 +209,6 @@ FAULTS = [
     Fault("the walk goes on after an error of a file", WALK,
           "if (const Errno error = Sync(mapping, part); error != Errno::kOk) return error;",
           "if (const Errno error = Sync(mapping, part); error != Errno::kOk) remembered = error;"),
-    Fault("a remembered hole wins over the error of a file", WALK,
-          "if (const Errno error = Sync(mapping, part); error != Errno::kOk) return error;",
-          "if (const Errno error = Sync(mapping, part); error != Errno::kOk) return remembered == "
-          "Errno::kOk ? error : remembered;"),
 
     # The address space.
     Fault("the walk begins with the mapping that ends where the range begins", WALK,
@@ -302,9 +218,10 @@ FAULTS = [
           "for (const Mapping& mapping : space_.From(start))",
           "for (const Mapping& mapping : space_.From(start + Bytes{4096}))"),
     Fault("the search does not look at the last mapping that is left", SPACE_HEADER,
-          "left = mappings_.size(); left > 0;)", "left = mappings_.size(); left > 1;)"),
+          "left = mappings_.size(); left > 0;)", "left = mappings_.size(); left > 1;)",
+          sources=SEARCH),
     Fault("the search takes the mapping that ends where the range begins", SPACE_HEADER,
-          "first[half].end <= address", "first[half].end < address"),
+          "first[half].end <= address", "first[half].end < address", sources=SEARCH),
     Fault("a mapping that is cut keeps its file offset", SPACE,
           "if (mapping.file >= 0) mapping.offset =", "if (mapping.file < 0) mapping.offset ="),
     Fault("mappings of one file join whatever their offsets", SPACE,
@@ -318,20 +235,51 @@ FAULTS = [
           "  SplitAt(range.begin);\n  SplitAt(range.end);\n",
           "void AddressSpace::Remove(AddressRange range) {\n  SplitAt(range.begin);\n"),
 
-    # Profiles.
-    Fault("mremap has always moved several mappings", LINUX, ".remap_moves_several = false",
-          ".remap_moves_several = true"),
-    Fault("mremap moves one mapping at a time", LINUX, ".layout = LayoutBehaviour{}",
-          ".layout = LayoutBehaviour{.remap_moves_several = false}"),
-    Fault("mremap left its target alone when it failed", LINUX,
-          "profile.layout.remap_order = RemapOrder::kTargetFirst",
-          "profile.layout.remap_order = RemapOrder::kChecksFirst"),
-    Fault("mremap has always looked at its source first", LINUX,
-          "profile.layout.remap_order = RemapOrder::kTargetFirst",
-          "profile.layout.remap_order = RemapOrder::kSourceFirst"),
-    Fault("a lock on fault always needed no access", LINUX,
-          "profile.layout.lock_on_fault_needs_access = true",
-          "profile.layout.lock_on_fault_needs_access = false"),
-    Fault("mremap cleared its target before it looked at its source up to 6.16", LINUX,
-          ".remap_order = RemapOrder::kSourceFirst", ".remap_order = RemapOrder::kTargetFirst"),
-]
+    # The walk of 2.6.17 and 2.6.18.
+    Fault("2.6.17 forgot a hole whatever the flags", WALK,
+          "behaviour_.faults == LoopFaults::kLosesHoles && flags_.Has(numbers_.sync) &&",
+          "behaviour_.faults == LoopFaults::kLosesHoles &&"),
+    Fault("2.6.17 forgot a hole before a private mapping", WALK,
+          "last.sharing == Sharing::kShared", "last.sharing != Sharing::kSharedReadOnlyFile"),
+    Fault("2.6.17 told of a hole at the end of the range", WALK,
+          "behaviour_.faults == LoopFaults::kLosesHoles && start > range_.begin", "false"),
+    Fault("2.6.17 left the mapping behind the range alone", WALK,
+          "          if (LosesHolesAt(mapping)) return SyncBehind(mapping, {start, range_.end});\n",
+          ""),
+    Fault("2.6.17 looked for the lock of the mapping behind the range", WALK,
+          "if (LosesHolesAt(mapping)) return SyncBehind",
+          "if (LosesHolesAt(mapping) && !(flags_.Has(numbers_.invalidate) && mapping.locked())) "
+          "return SyncBehind"),
+    Fault("2.6.17 swallowed the error of the mapping behind the range", WALK,
+          "{mapping.begin, mapping.begin}); error != Errno::kOk) {",
+          "{mapping.begin, mapping.begin}); false) {"),
+    Fault("2.6.17 told of the hole after it had synced behind the range", WALK,
+          "return Stop(kSyncedBehind, hole, Errno::kOk)",
+          "return Stop(kSyncedBehind, hole, behaviour_.hole)"),
+    Fault("a forgotten hole counts as covered", WALK,
+          "Stop(remembered == Errno::kOk ? kCovered : kHoleForgotten",
+          "Stop(remembered == Errno::kOk ? kCovered : kCovered"),
+
+    # What MS_ASYNC did.
+    Fault("MS_ASYNC once reached private memory", WALK,
+          "    if (mapping.sharing == Sharing::kPrivate) return Pass(kPrivate, part);\n",
+          "    if (!sync) return MarkDirty(mapping, part);\n"
+          "    if (mapping.sharing == Sharing::kPrivate) return Pass(kPrivate, part);\n"),
+    Fault("MS_ASYNC once synced", WALK, "    if (!sync) return MarkDirty(mapping, part);\n", ""),
+    Fault("MS_ASYNC won over MS_SYNC where both were accepted", WALK,
+          "if (!sync) return MarkDirty(mapping, part);",
+          "if (flags_.Has(numbers_.async) && behaviour_.unsynced != UnsyncedEffect::kNothing) {\n"
+          "      return MarkDirty(mapping, part);\n    }"),
+    Fault("MS_ASYNC started what it marked, and the other way round", WALK,
+          "starts ? SyncKind::kScheduled : SyncKind::kMarkedDirty",
+          "starts ? SyncKind::kMarkedDirty : SyncKind::kScheduled"),
+    Fault("MS_ASYNC was told of the error of a file", WALK,
+          "starts ? SyncKind::kScheduled : SyncKind::kMarkedDirty;\n",
+          "starts ? SyncKind::kScheduled : SyncKind::kMarkedDirty;\n"
+          "      syncs_.back().answer = space_.file(mapping.file).fsync_error;\n"),
+    Fault("what is marked as dirty is the whole file", WALK,
+          "Request(mapping, part, SyncExtent::kMappedRange)",
+          "Request(mapping, part, SyncExtent::kWholeFile)"),
+    Fault("0 started writing as well as MS_ASYNC", WALK,
+          "flags_.Has(numbers_.async) && behaviour_.unsynced", "behaviour_.unsynced"),
+] + PROFILE_FAULTS + DOCUMENT_FAULTS

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/address_space.h"
 
+#include <algorithm>
+
 namespace msyncspec {
 namespace {
 
@@ -60,17 +62,26 @@ void AddressSpace::Remove(AddressRange range) {
   while (last < mappings_.size() && mappings_[last].begin < range.end) ++last;
   mappings_.erase(mappings_.begin() + static_cast<Difference>(first),
                   mappings_.begin() + static_cast<Difference>(last));
+  std::erase_if(regions_, [range](const AddressRange& region) {
+    return region.begin < range.end && range.begin < region.end;
+  });
 }
 
 void AddressSpace::Insert(const Mapping& mapping) {
   const AddressRange range = {mapping.begin, mapping.end};
   Remove(range);
   mappings_.insert(mappings_.begin() + static_cast<Difference>(IndexFrom(mapping.begin)), mapping);
+  regions_.push_back(range);
   JoinWithin(range);
+}
+
+bool AddressSpace::IsRegion(AddressRange range) const {
+  return std::find(regions_.begin(), regions_.end(), range) != regions_.end();
 }
 
 void AddressSpace::Assign(std::span<const Mapping> mappings) {
   mappings_.assign(mappings.begin(), mappings.end());
+  regions_.clear();
 }
 
 }  // namespace msyncspec

@@ -111,7 +111,8 @@ class AddressSpace {
   // Removes whatever is mapped in `range`, splitting what reaches beyond it.
   void Remove(AddressRange range);
 
-  // Adds `mapping` in place of whatever is mapped there, and joins it with its neighbours.
+  // Adds `mapping`, as one call of mmap makes it, in place of whatever is mapped there, and joins
+  // it with its neighbours.
   void Insert(const Mapping& mapping);
 
   // Calls `change(mapping)` for each mapping in `range`, split at the range's ends beforehand and
@@ -127,11 +128,17 @@ class AddressSpace {
     JoinWithin(range);
   }
 
+  // Whether one Insert made exactly `range`, and nothing of it has been removed since.
+  bool IsRegion(AddressRange range) const;
+
   // Removes all mappings and adds `mappings`, which are in order and do not overlap.
   void Assign(std::span<const Mapping> mappings);
 
   // Makes room for `count` mappings, so that operations up to there allocate nothing.
-  void Reserve(size_t count) { mappings_.reserve(count); }
+  void Reserve(size_t count) {
+    mappings_.reserve(count);
+    regions_.reserve(count);
+  }
 
   std::vector<FileFacts>& files() { return files_; }
   const FileFacts& file(FileId id) const { return files_[static_cast<size_t>(id)]; }
@@ -142,6 +149,7 @@ class AddressSpace {
   void JoinWithin(AddressRange range);
 
   std::vector<Mapping> mappings_;
+  std::vector<AddressRange> regions_;  // what each Insert made, in no order
   std::vector<FileFacts> files_;
 };
 

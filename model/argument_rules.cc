@@ -60,30 +60,11 @@ constexpr ArgumentRule kEmptyRange = {
                const Machine& machine) { return machine.RoundUpToPages(call.length) == Bytes{0}; },
     .then = Errno::kOk};
 
-// 1.3.21 to 2.4.18: the same conditions, told by another source, in another order.
-constexpr ArgumentRule Early(ArgumentRule row, Errno then, Citation cite) {
-  row.rule.cites = {{cite}};
-  row.then = then;
-  return row;
-}
-
 constexpr std::array kLinux = {kUnknownFlag, kUnalignedAddress, kAsyncAndSync, kWrappingRange,
                                kEmptyRange};
-
-constexpr std::array kEarlyLinux = {
-    Early(kUnalignedAddress, Errno::kEINVAL,
-          {"linux-history", "1.3.21 order", "a misaligned address is looked for first"}),
-    Early(kWrappingRange, Errno::kEINVAL,
-          {"linux-history", "1.3.21 wrap", "A wrapping range is EINVAL"}),
-    Early(kUnknownFlag, Errno::kEINVAL,
-          {"linux-history", "1.3.21 order", "then an unknown flag bit"}),
-    Early(kEmptyRange, Errno::kOk,
-          {"linux-history", "1.3.21 empty", "A length that rounds up to 0 succeeds"})};
 
 }  // namespace
 
 std::span<const ArgumentRule> LinuxArgumentRules() { return kLinux; }
-
-std::span<const ArgumentRule> EarlyLinuxArgumentRules() { return kEarlyLinux; }
 
 }  // namespace msyncspec

@@ -15,9 +15,6 @@ namespace msyncspec {
 // Linux since 2.5.43.
 std::span<const ArgumentRule> LinuxArgumentRules();
 
-// Linux 1.3.21 to 2.5.22, another order and one rule less.
-std::span<const ArgumentRule> EarlyLinuxArgumentRules();
-
 }  // namespace msyncspec
 
 #endif  // MSYNCSPEC_MODEL_ARGUMENT_RULES_H_

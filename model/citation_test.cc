@@ -3,7 +3,6 @@
 
 #include <gmock/gmock.h>
 
-#include <filesystem>
 #include <fstream>
 #include <map>
 #include <set>
@@ -14,96 +13,38 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
-#include "absl/strings/strip.h"
-#include "model/linux_walk.h"
+#include "model/layout_rules.h"
 #include "model/profiles/profiles.h"
+#include "model/source.h"
 
 namespace msyncspec {
 namespace {
 
 using testing::ElementsAre;
-using testing::Gt;
 using testing::IsEmpty;
-using testing::Key;
-using testing::SizeIs;
-using testing::UnorderedElementsAre;
-
-// A labelled excerpt. White space in both of its texts is folded.
-struct Clause {
-  std::string uncited;  // why no rule cites it; empty where one should
-  std::string text;
-};
-
-// One file of model/sources/.
-struct Source {
-  std::map<std::string, std::string> head;
-  std::map<std::string, Clause> clauses;  // by label
-  std::vector<std::string> misplaced;     // lines that the format has no place for
-};
-
-using Sources = std::map<std::string, Source>;  // by name, as citations give it
-
-void AppendFolded(absl::string_view words, std::string& text) {
-  absl::StrAppend(&text, text.empty() ? "" : " ", words);
-  absl::RemoveExtraAsciiWhitespace(&text);
-}
-
-// The format: comments (#), a head of `key: value` lines, then clauses, each of them a line
-// [LABEL], perhaps a line `uncited: REASON`, and lines of text up to a blank line.
-Source ParseSource(absl::string_view file) {
-  Source source;
-  Clause* clause = nullptr;
-  for (absl::string_view line : absl::StrSplit(file, '\n')) {
-    const bool in_head = source.clauses.empty();
-    if (absl::StartsWith(line, "#")) continue;
-    if (line.empty()) {
-      clause = nullptr;
-    } else if (clause != nullptr && clause->text.empty() && clause->uncited.empty() &&
-               absl::ConsumePrefix(&line, "uncited: ")) {
-      AppendFolded(line, clause->uncited);
-    } else if (clause != nullptr) {
-      AppendFolded(line, clause->text);
-    } else if (absl::ConsumePrefix(&line, "[") && absl::ConsumeSuffix(&line, "]")) {
-      const auto [place, is_new] = source.clauses.try_emplace(std::string(line));
-      if (!is_new) source.misplaced.push_back(absl::StrCat("[", line, "] once more"));
-      clause = &place->second;
-    } else if (in_head && absl::StrContains(line, ": ")) {
-      source.head.insert(absl::StrSplit(line, absl::MaxSplits(": ", 1)));
-    } else {
-      source.misplaced.emplace_back(line);
-    }
-  }
-  return source;
-}
-
-std::string ReadFile(const std::filesystem::path& path) {
-  std::ostringstream text;
-  text << std::ifstream(path).rdbuf();
-  return text.str();
-}
-
-Sources ReadSources() {
-  Sources sources;
-  for (const auto& entry :
-       std::filesystem::directory_iterator(MSYNCSPEC_SOURCE_DIR "/model/sources")) {
-    sources[entry.path().stem()] = ParseSource(ReadFile(entry.path()));
-  }
-  return sources;
-}
 
 using Rules = std::vector<const Rule*>;
 
-Rules RulesOf(const Profile& profile) {
-  Rules rules(WalkRules().begin(), WalkRules().end());
-  for (const ArgumentRule& row : profile.arguments) rules.push_back(&row.rule);
-  return rules;
+Rules LayoutRules() {
+  return {&layout_rules::kRemapMovesSeveral, &layout_rules::kRemapOrder,
+          &layout_rules::kLockOnFaultNeedsAccess, &layout_rules::kErrorReport,
+          &layout_rules::kAsyncAtHole};
+}
+
+// The rules of the kernels, each era's own, and what tells the eras apart besides.
+Rules KernelRules() {
+  Rules all = LayoutRules();
+  for (const Profile& profile : LinuxProfiles()) {
+    const Rules rules = RulesOf(profile);
+    all.insert(all.end(), rules.begin(), rules.end());
+  }
+  return all;
 }
 
 Rules AllRules() {
-  Rules all;
-  for (const Profile& profile : LinuxProfiles()) {
-    const Rules rules = RulesOf(profile);
+  Rules all = KernelRules();
+  for (const Profile* profile : AllProfiles()) {
+    const Rules rules = RulesOf(*profile);
     all.insert(all.end(), rules.begin(), rules.end());
   }
   return all;
@@ -115,24 +56,23 @@ std::vector<Citation> CitationsOf(const Rule& rule) {
   return cites;
 }
 
-// Returns what is wrong with `cite`, or nothing.
-std::string Fault(const Sources& sources, const Citation& cite) {
-  const auto source = sources.find(std::string(cite.source));
-  if (source == sources.end()) return "no such source";
-  const auto clause = source->second.clauses.find(std::string(cite.clause));
-  if (clause == source->second.clauses.end()) return "no such clause";
+// Returns what is wrong with `cite`, or nothing. `source` is the one that it names, or null.
+std::string Fault(const Source* source, const Citation& cite) {
+  if (source == nullptr) return "no such source";
+  const Clause* clause = source->Find(cite.clause);
+  if (clause == nullptr) return "no such clause";
   std::string words(cite.words);
   absl::RemoveExtraAsciiWhitespace(&words);
   if (words.empty()) return "no words";
-  return absl::StrContains(clause->second.text, words) ? "" : "no such words";
+  return absl::StrContains(clause->text, words) ? "" : "no such words";
 }
 
 // Returns a line for each citation of `rules` that cannot be followed.
-std::vector<std::string> WrongCitations(const Sources& sources, const Rules& rules) {
+std::vector<std::string> WrongCitations(const Rules& rules) {
   std::vector<std::string> wrong;
   for (const Rule* rule : rules) {
     for (const Citation& cite : CitationsOf(*rule)) {
-      const std::string fault = Fault(sources, cite);
+      const std::string fault = Fault(FindSource(cite.source), cite);
       if (fault.empty()) continue;
       wrong.push_back(absl::StrCat(rule->id, ": ", fault, ": ", cite.source, ", ", cite.clause,
                                    ": \"", cite.words, "\""));
@@ -141,11 +81,14 @@ std::vector<std::string> WrongCitations(const Sources& sources, const Rules& rul
   return wrong;
 }
 
-// Returns the ids of the rules that cite nothing.
+bool IsSilence(const Rule& rule) { return absl::StartsWith(rule.id, "silence."); }
+
+// Returns the ids of the rules that cite nothing though they say something, and of the silences
+// that cite something.
 std::vector<absl::string_view> Unfounded(const Rules& rules) {
   std::vector<absl::string_view> ids;
   for (const Rule* rule : rules) {
-    if (CitationsOf(*rule).empty()) ids.push_back(rule->id);
+    if (CitationsOf(*rule).empty() != IsSilence(*rule)) ids.push_back(rule->id);
   }
   return ids;
 }
@@ -153,23 +96,20 @@ std::vector<absl::string_view> Unfounded(const Rules& rules) {
 enum class Cited { kNo, kYes };
 enum class Excused { kNo, kYes };
 
-// Returns the clauses of all sources, as "source, label", that are such.
-std::vector<std::string> Clauses(const Sources& sources, const Rules& rules, Cited cited,
+// Returns the labels of the clauses of `source` that are such.
+std::vector<std::string> Clauses(const Source& source, const Rules& rules, Cited cited,
                                  Excused excused) {
-  std::set<std::string> all_cited;
+  std::set<absl::string_view> all_cited;
   for (const Rule* rule : rules) {
     for (const Citation& cite : CitationsOf(*rule)) {
-      all_cited.insert(absl::StrCat(cite.source, ", ", cite.clause));
+      if (cite.source == absl::string_view(source.name)) all_cited.insert(cite.clause);
     }
   }
   std::vector<std::string> found;
-  for (const auto& [name, source] : sources) {
-    for (const auto& [label, clause] : source.clauses) {
-      const std::string place = absl::StrCat(name, ", ", label);
-      if (all_cited.contains(place) != (cited == Cited::kYes)) continue;
-      if (clause.uncited.empty() != (excused == Excused::kNo)) continue;
-      found.push_back(place);
-    }
+  for (const Clause& clause : source.clauses) {
+    const bool is_excused = !clause.uncited.empty() || !clause.untestable.empty();
+    if (all_cited.contains(clause.label) != (cited == Cited::kYes)) continue;
+    if (is_excused == (excused == Excused::kYes)) found.push_back(clause.label);
   }
   return found;
 }
@@ -183,58 +123,86 @@ std::vector<absl::string_view> RepeatedIds(const Rules& rules) {
   return repeated;
 }
 
-TEST(Citations, NameASourceAClauseAndWordsThatStandThere) {
-  EXPECT_THAT(WrongCitations(ReadSources(), AllRules()), IsEmpty());
+// Returns the ids under which `rules` say different things.
+std::set<absl::string_view> Ambiguous(const Rules& rules) {
+  std::map<absl::string_view, absl::string_view> says;
+  std::set<absl::string_view> ids;
+  for (const Rule* rule : rules) {
+    if (says.insert({rule->id, rule->says}).first->second != rule->says) ids.insert(rule->id);
+  }
+  return ids;
 }
 
-TEST(Rules, CiteAtLeastOneClause) { EXPECT_THAT(Unfounded(AllRules()), IsEmpty()); }
+TEST(Citations, NameASourceAClauseAndWordsThatStandThere) {
+  EXPECT_THAT(WrongCitations(AllRules()), IsEmpty());
+}
+
+TEST(Rules, CiteAtLeastOneClauseButForSilencesWhichCiteNone) {
+  EXPECT_THAT(Unfounded(AllRules()), IsEmpty());
+}
 
 TEST(Rules, HaveAnIdOfTheirOwnWithinEachProfile) {
-  for (const Profile& profile : LinuxProfiles()) {
-    EXPECT_THAT(RepeatedIds(RulesOf(profile)), IsEmpty()) << profile.name;
+  for (const Profile* profile : AllProfiles()) {
+    EXPECT_THAT(RepeatedIds(RulesOf(*profile)), IsEmpty()) << profile->name;
   }
 }
 
-TEST(Clauses, AreCitedOrSayWhyNot) {
-  EXPECT_THAT(Clauses(ReadSources(), AllRules(), Cited::kNo, Excused::kNo), IsEmpty());
+TEST(Rules, SayTheSameUnderTheSameIdInEveryProfile) {
+  EXPECT_THAT(Ambiguous(AllRules()), IsEmpty());
 }
 
-TEST(Clauses, DoNotSayWhyNotWhereTheyAreCited) {
-  EXPECT_THAT(Clauses(ReadSources(), AllRules(), Cited::kYes, Excused::kYes), IsEmpty());
-}
-
-TEST(Clauses, HaveAText) {
-  for (const auto& [name, source] : ReadSources()) {
-    for (const auto& [label, clause] : source.clauses) {
-      EXPECT_THAT(clause.text, SizeIs(Gt(0))) << name << ", " << label;
+TEST(Rules, AreFoundByIdWithTheSameWords) {
+  for (const Profile* profile : AllProfiles()) {
+    for (const Rule* rule : RulesOf(*profile)) {
+      ASSERT_NE(FindRule(rule->id), nullptr) << rule->id;
+      EXPECT_EQ(FindRule(rule->id)->says, rule->says) << rule->id;
     }
   }
 }
 
-TEST(SourceFiles, AreNamedForTheSourceAndTellItsEditionAndPlace) {
-  for (const auto& [name, source] : ReadSources()) {
-    SCOPED_TRACE(name);
-    EXPECT_THAT(source.head, UnorderedElementsAre(Key("source"), Key("edition"), Key("where")));
-    EXPECT_THAT(source.head, testing::Contains(testing::Pair("source", name)));
+TEST(Clauses, OfADocumentAreCitedByItsOwnProfileOrUntestable) {
+  for (const Profile& profile : DocumentProfiles()) {
+    ASSERT_NE(FindSource(profile.source), nullptr) << profile.name;
+    const Source& source = *FindSource(profile.source);
+    EXPECT_THAT(Clauses(source, RulesOf(profile), Cited::kNo, Excused::kNo), IsEmpty())
+        << profile.name;
   }
 }
 
-TEST(SourceFiles, HoldNothingThatTheFormatHasNoPlaceFor) {
-  for (const auto& [name, source] : ReadSources()) EXPECT_THAT(source.misplaced, IsEmpty()) << name;
-}
-
-TEST(Readme, TellsEveryRuleInTheRulesOwnWords) {
-  const std::string readme = ReadFile(MSYNCSPEC_SOURCE_DIR "/model/README.md");
-  for (const Rule* rule : AllRules()) {
-    EXPECT_THAT(readme,
-                testing::HasSubstr(absl::StrCat("\n| `", rule->id, "` | ", rule->says, " |")));
+TEST(Clauses, AboutLinuxAreCitedOrSayWhyNot) {
+  for (const absl::string_view name : {"linux", "linux-history"}) {
+    EXPECT_THAT(Clauses(*FindSource(name), AllRules(), Cited::kNo, Excused::kNo), IsEmpty())
+        << name;
   }
 }
 
-// A source file in small, for the tests of the tests.
-const Sources& SmallSources() {
-  static const Sources kSources = {{"page", ParseSource(R"(# A comment.
-source: page
+TEST(Clauses, AreNotExcusedWhereAnyRuleCitesThem) {
+  for (const Source& source : Sources()) {
+    EXPECT_THAT(Clauses(source, AllRules(), Cited::kYes, Excused::kYes), IsEmpty()) << source.name;
+  }
+}
+
+TEST(Sources, AreEachThatOfADocumentsProfileOrOurOwn) {
+  std::set<std::string> expected = {"linux", "linux-history"}, names;
+  for (const Profile& profile : DocumentProfiles()) expected.emplace(profile.source);
+  for (const Source& source : Sources()) names.insert(source.name);
+  EXPECT_EQ(names, expected);
+}
+
+TEST(Readme, TellsEveryRuleOfTheKernelsInItsOwnWords) {
+  std::ostringstream readme;
+  readme << std::ifstream(MSYNCSPEC_SOURCE_DIR "/model/README.md").rdbuf();
+  std::set<std::string> untold;
+  for (const Rule* rule : KernelRules()) {
+    const std::string row = absl::StrCat("\n| `", rule->id, "` | ", rule->says, " |");
+    if (!absl::StrContains(readme.str(), row)) untold.insert(row);
+  }
+  EXPECT_THAT(untold, IsEmpty());
+}
+
+// A source in small, for the tests of the tests.
+const Source& SmallSource() {
+  static const Source kSource = ParseSource(R"(source: page
 
 [ERRORS]
 the first
@@ -243,8 +211,12 @@ the first
 [NOTES]
 uncited: Nobody asked.
 a note
-)")}};
-  return kSources;
+
+[NAMES]
+untestable: Only names.
+a name
+)");
+  return kSource;
 }
 
 constexpr Citation kGood = {"page", "ERRORS", "first line, the"};
@@ -259,7 +231,6 @@ TEST(PlantedFaults, AreToldForEachPartOfACitation) {
   };
   const Row kRows[] = {
       {"words across a line break are found", kGood, ""},
-      {"another source", {"pages", "ERRORS", "the first"}, "no such source"},
       {"another clause", {"page", "ERROR", "the first"}, "no such clause"},
       {"words of another clause", {"page", "ERRORS", "a note"}, "no such words"},
       {"words in another case", {"page", "ERRORS", "The first"}, "no such words"},
@@ -268,32 +239,37 @@ TEST(PlantedFaults, AreToldForEachPartOfACitation) {
   };
   for (const Row& row : kRows) {
     SCOPED_TRACE(row.claim);
-    EXPECT_EQ(Fault(SmallSources(), row.cite), row.fault);
+    EXPECT_EQ(Fault(&SmallSource(), row.cite), row.fault);
   }
+  EXPECT_EQ(Fault(nullptr, kGood), "no such source");
 }
 
 TEST(PlantedFaults, AreToldWithTheRuleThatCites) {
-  const Rule planted = Citing({"page", "ERRORS", "the third"});
-  EXPECT_THAT(WrongCitations(SmallSources(), {&planted}),
-              ElementsAre("a.rule: no such words: page, ERRORS: \"the third\""));
+  const Rule planted = Citing({"pages", "ERRORS", "the third"});
+  EXPECT_THAT(WrongCitations({&planted}),
+              ElementsAre("a.rule: no such source: pages, ERRORS: \"the third\""));
 }
 
-TEST(PlantedFaults, AreToldWhereARuleCitesNothingOrSharesItsId) {
-  const Rule without = {.id = "a.rule"}, with = Citing(kGood);
-  EXPECT_THAT(Unfounded({&without, &with}), ElementsAre("a.rule"));
-  EXPECT_THAT(RepeatedIds({&without, &with}), ElementsAre("a.rule"));
+TEST(PlantedFaults, AreToldWhereARuleCitesNothingOrASilenceSomething) {
+  const Rule without = {.id = "a.rule"}, with = Citing(kGood), silent = {.id = "silence.kept"};
+  Rule broken = Citing(kGood);
+  broken.id = "silence.broken";
+  EXPECT_THAT(Unfounded({&without, &with, &silent, &broken}),
+              ElementsAre("a.rule", "silence.broken"));
+}
+
+TEST(PlantedFaults, AreToldWhereTwoRulesShareAnId) {
+  const Rule one = {.id = "a.rule", .says = "One."}, other = {.id = "a.rule", .says = "Other."};
+  EXPECT_THAT(RepeatedIds({&one, &other}), ElementsAre("a.rule"));
+  EXPECT_THAT(Ambiguous({&one, &other}), ElementsAre("a.rule"));
+  EXPECT_THAT(Ambiguous({&one, &one}), IsEmpty());
 }
 
 TEST(PlantedFaults, AreToldWhereAClauseIsForgottenOrExcusedInVain) {
-  EXPECT_THAT(Clauses(SmallSources(), {}, Cited::kNo, Excused::kNo), ElementsAre("page, ERRORS"));
-  const Rule notes = Citing({"page", "NOTES", "a note"});
-  EXPECT_THAT(Clauses(SmallSources(), {&notes}, Cited::kYes, Excused::kYes),
-              ElementsAre("page, NOTES"));
-}
-
-TEST(PlantedFaults, AreToldWhereALineStandsOutsideTheFormat) {
-  EXPECT_THAT(ParseSource("[A]\ntext\n\nastray\n\n[A]\ntext\n").misplaced,
-              ElementsAre("astray", "[A] once more"));
+  EXPECT_THAT(Clauses(SmallSource(), {}, Cited::kNo, Excused::kNo), ElementsAre("ERRORS"));
+  const Rule notes = Citing({"page", "NOTES", "a note"}), names = Citing({"page", "NAMES", "a"});
+  EXPECT_THAT(Clauses(SmallSource(), {&notes, &names}, Cited::kYes, Excused::kYes),
+              ElementsAre("NOTES", "NAMES"));
 }
 
 }  // namespace

@@ -15,13 +15,13 @@ template <typename Trace>
 class Walk {
  public:
   Walk(const WalkBehaviour& behaviour, const AddressSpace& space, const AcceptedCall& accepted,
-       std::vector<FsyncRequest>& fsyncs, const Trace& trace)
+       std::vector<SyncedRange>& syncs, const Trace& trace)
       : behaviour_(behaviour),
         space_(space),
         flags_(accepted.call.flags),
         numbers_(accepted.machine.flags),
         range_(accepted.range),
-        fsyncs_(fsyncs),
+        syncs_(syncs),
         trace_(trace) {}
 
   // Returns the answer of the call; deciding_rule() then says why.
@@ -35,6 +35,7 @@ class Walk {
           return Stop(kHoleAsync, {start, std::min(mapping.begin, range_.end)}, behaviour_.hole);
         }
         if (mapping.begin >= range_.end) {
+          if (LosesHolesAt(mapping)) return SyncBehind(mapping, {start, range_.end});
           return Stop(kHoleReachesEnd, {start, range_.end}, behaviour_.hole);
         }
         remembered = behaviour_.hole;
@@ -47,8 +48,13 @@ class Walk {
         return Stop(kLocked, part, Errno::kEBUSY);
       }
       if (const Errno error = Sync(mapping, part); error != Errno::kOk) return error;
-      if (mapping.end >= range_.end) return Finish(remembered);
+      if (mapping.end >= range_.end) {
+        return LosesHolesAt(mapping) ? Forget(remembered, range_) : Finish(remembered);
+      }
       start = mapping.end;
+    }
+    if (behaviour_.faults == LoopFaults::kLosesHoles && start > range_.begin) {
+      return Forget(behaviour_.hole, {start, range_.end});
     }
     return Stop(kHoleToTheEnd, {start, range_.end}, behaviour_.hole);
   }
@@ -58,9 +64,11 @@ class Walk {
  private:
   // Syncs the part of `mapping` that lies in the range, if there is anything to sync.
   Errno Sync(const Mapping& mapping, AddressRange part) {
-    if (!flags_.Has(numbers_.sync)) return Pass(kNoSync, part);
+    const bool sync = flags_.Has(numbers_.sync);
+    if (!sync && behaviour_.unsynced == UnsyncedEffect::kNothing) return Pass(kNoSync, part);
     if (mapping.sharing == Sharing::kPrivate) return Pass(kPrivate, part);
     if (mapping.sharing == Sharing::kSharedReadOnlyFile) return Pass(kReadOnlyFile, part);
+    if (!sync) return MarkDirty(mapping, part);
     if (mapping.file < 0) return Pass(kSynced, part);
 
     const FileFacts& file = space_.file(mapping.file);
@@ -68,20 +76,52 @@ class Walk {
       if (behaviour_.no_fsync == Errno::kOk) return Pass(kNoFsync, part);
       return Stop(kNoFsync, part, behaviour_.no_fsync);
     }
-    fsyncs_.push_back(Request(mapping, part, file.fsync_error));
+    syncs_.push_back(Request(mapping, part, behaviour_.extent));
+    syncs_.back().kind = behaviour_.sync;
+    syncs_.back().answer = file.fsync_error;
     if (file.fsync_error != Errno::kOk) return Stop(kFsyncError, part, file.fsync_error);
     return Pass(kSynced, part);
   }
 
-  FsyncRequest Request(const Mapping& mapping, AddressRange part, Errno answer) const {
-    FsyncRequest request = {.file = mapping.file, .detail = behaviour_.detail, .answer = answer};
-    if (behaviour_.extent == SyncExtent::kWholeFile) {
-      request.end = FsyncRequest::kToEndOfFile;
+  // What calls without MS_SYNC once did for a shared mapping of a file; no error can come of it.
+  Errno MarkDirty(const Mapping& mapping, AddressRange part) {
+    const bool starts =
+        flags_.Has(numbers_.async) && behaviour_.unsynced == UnsyncedEffect::kStartsWriteback;
+    if (mapping.file >= 0) {
+      syncs_.push_back(starts ? Request(mapping, part, SyncExtent::kWholeFile)
+                              : Request(mapping, part, SyncExtent::kMappedRange));
+      syncs_.back().kind = starts ? SyncKind::kScheduled : SyncKind::kMarkedDirty;
+    }
+    return Pass(starts ? kAsyncStarts : kMarksDirty, part);
+  }
+
+  SyncedRange Request(const Mapping& mapping, AddressRange part, SyncExtent extent) const {
+    SyncedRange request = {.file = mapping.file};
+    if (extent == SyncExtent::kWholeFile) {
+      request.end = SyncedRange::kToEndOfFile;
     } else {
       request.begin = mapping.offset + (part.begin - mapping.begin);
       request.end = request.begin + (part.end - part.begin);
     }
     return request;
+  }
+
+  // Linux 2.6.17 and 2.6.18: what the fsync of the last mapping answers took the place of a hole.
+  bool LosesHolesAt(const Mapping& last) const {
+    return behaviour_.faults == LoopFaults::kLosesHoles && flags_.Has(numbers_.sync) &&
+           last.sharing == Sharing::kShared;
+  }
+
+  // They even took the first mapping behind the range for the last one in it.
+  Errno SyncBehind(const Mapping& mapping, AddressRange hole) {
+    if (const Errno error = Sync(mapping, {mapping.begin, mapping.begin}); error != Errno::kOk) {
+      return error;
+    }
+    return Stop(kSyncedBehind, hole, Errno::kOk);
+  }
+
+  Errno Forget(Errno remembered, AddressRange part) {
+    return Stop(remembered == Errno::kOk ? kCovered : kHoleForgotten, part, Errno::kOk);
   }
 
   // The end of the range is reached: the answer is the hole that was remembered, or success.
@@ -105,7 +145,7 @@ class Walk {
   const SyncFlags flags_;
   const SyncFlagNumbers& numbers_;
   const AddressRange range_;
-  std::vector<FsyncRequest>& fsyncs_;
+  std::vector<SyncedRange>& syncs_;
   const Trace& trace_;
   const Rule* rule_ = nullptr;
 };
@@ -113,8 +153,8 @@ class Walk {
 template <typename Trace>
 void RunWalk(const WalkBehaviour& behaviour, const AddressSpace& space,
              const AcceptedCall& accepted, Prediction& prediction, const Trace& trace) {
-  prediction.fsyncs.clear();
-  Walk walk(behaviour, space, accepted, prediction.fsyncs, trace);
+  prediction.syncs.clear();
+  Walk walk(behaviour, space, accepted, prediction.syncs, trace);
   prediction.outcomes = Outcomes(walk.Run());
   prediction.rule = walk.deciding_rule();
   prediction.walked = true;
@@ -136,7 +176,8 @@ void WalkMappings(const WalkBehaviour& behaviour, const AddressSpace& space,
 std::span<const Rule* const> WalkRules() {
   static constexpr const Rule* kAll[] = {
       &kHoleToTheEnd, &kHoleAsync,    &kHoleReachesEnd, &kHoleRemembered, &kLocked,     &kNoSync,
-      &kPrivate,      &kReadOnlyFile, &kNoFsync,        &kSynced,         &kFsyncError, &kCovered};
+      &kPrivate,      &kReadOnlyFile, &kNoFsync,        &kSynced,         &kFsyncError, &kCovered,
+      &kAsyncStarts,  &kMarksDirty,   &kHoleForgotten,  &kSyncedBehind};
   return kAll;
 }
 

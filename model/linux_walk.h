@@ -24,7 +24,7 @@ struct AcceptedCall {
 // Walks the mappings of the range in the order of their addresses, as Linux does since 1.3.21, and
 // overwrites `prediction` with the outcome, the rule that decided it and the fsync requests made
 // on the way. Appends every step to `steps` unless it is null. Total; allocates only where
-// `prediction.fsyncs` or `steps` has to grow.
+// `prediction.syncs` or `steps` has to grow.
 void WalkMappings(const WalkBehaviour& behaviour, const AddressSpace& space,
                   const AcceptedCall& accepted, Prediction& prediction,
                   std::vector<TraceStep>* steps);

@@ -32,14 +32,14 @@ Mapping Locked(Mapping mapping) {
   return mapping;
 }
 
-FsyncRequest Data(FileId file, uint64_t first_page, uint64_t end_page, Errno answer = Errno::kOk) {
+SyncedRange Data(FileId file, uint64_t first_page, uint64_t end_page, Errno answer = Errno::kOk) {
   return {.file = file, .begin = {first_page * 4096}, .end = {end_page * 4096}, .answer = answer};
 }
 
 struct Result {
   Errno answer;
   absl::string_view by;
-  std::vector<FsyncRequest> fsyncs;
+  std::vector<SyncedRange> syncs;
 };
 
 Result Walk(const std::vector<Mapping>& mappings, uint64_t first_page, uint64_t pages,
@@ -51,14 +51,14 @@ Result Walk(const std::vector<Mapping>& mappings, uint64_t first_page, uint64_t 
   Prediction prediction;
   Predict(*FindProfile(profile), Machine{}, space,
           {At(first_page), {pages * 4096}, SyncFlags(flags)}, prediction);
-  return {prediction.outcomes[0], prediction.rule->id, prediction.fsyncs};
+  return {prediction.outcomes[0], prediction.rule->id, prediction.syncs};
 }
 
 TEST(LinuxWalk, HoleIsRememberedAndWhatFollowsIsStillSynced) {
   const Result result = Walk({Shared(0, kDisk), Shared(2, kDisk)}, 0, 3, kSync);
   EXPECT_EQ(result.answer, Errno::kENOMEM);
   EXPECT_EQ(result.by, "hole.remembered");
-  EXPECT_THAT(result.fsyncs, ElementsAre(Data(kDisk, 0, 1), Data(kDisk, 2, 3)));
+  EXPECT_THAT(result.syncs, ElementsAre(Data(kDisk, 0, 1), Data(kDisk, 2, 3)));
 }
 
 TEST(LinuxWalk, LockBehindAHoleReplacesItsError) {
@@ -71,7 +71,7 @@ TEST(LinuxWalk, WhatPrecedesALockIsSyncedAndTheLockedMappingIsNot) {
   const Result result = Walk({Shared(0, kDisk), Locked(Shared(1, kDisk)), Shared(2, kDisk)}, 0, 3,
                              kSync | kInvalidate);
   EXPECT_EQ(result.answer, Errno::kEBUSY);
-  EXPECT_THAT(result.fsyncs, ElementsAre(Data(kDisk, 0, 1)));
+  EXPECT_THAT(result.syncs, ElementsAre(Data(kDisk, 0, 1)));
 }
 
 TEST(LinuxWalk, LockJustBehindTheRangeIsNotLookedAt) {
@@ -95,18 +95,18 @@ TEST(LinuxWalk, FsyncErrorStopsTheWalkAndReplacesAHole) {
   const Result result = Walk({Shared(0, kDisk), Shared(2, kFaulty), Shared(3, kDisk)}, 0, 4, kSync);
   EXPECT_EQ(result.answer, Errno::kEIO);
   EXPECT_EQ(result.by, "file.fsync_error");
-  EXPECT_THAT(result.fsyncs, ElementsAre(Data(kDisk, 0, 1), Data(kFaulty, 2, 3, Errno::kEIO)));
+  EXPECT_THAT(result.syncs, ElementsAre(Data(kDisk, 0, 1), Data(kFaulty, 2, 3, Errno::kEIO)));
 }
 
 TEST(LinuxWalk, OnlyTheRangeIsSynced) {
-  EXPECT_THAT(Walk({Shared(0, kDisk, 8)}, 2, 3, kSync).fsyncs, ElementsAre(Data(kDisk, 2, 5)));
+  EXPECT_THAT(Walk({Shared(0, kDisk, 8)}, 2, 3, kSync).syncs, ElementsAre(Data(kDisk, 2, 5)));
 }
 
 TEST(LinuxWalk, EarlyLinuxSyncsTheWholeFileInFull) {
   const Result result = Walk({Shared(0, kDisk, 8)}, 2, 3, kSync, "linux-1.3.21");
-  EXPECT_THAT(result.fsyncs,
-              ElementsAre(FsyncRequest{
-                  .file = kDisk, .end = FsyncRequest::kToEndOfFile, .detail = SyncDetail::kFull}));
+  EXPECT_THAT(result.syncs,
+              ElementsAre(SyncedRange{
+                  .file = kDisk, .end = SyncedRange::kToEndOfFile, .kind = SyncKind::kFull}));
 }
 
 TEST(LinuxWalk, PrivateAndReadOnlyFileMappingsAreNotSynced) {
@@ -114,7 +114,7 @@ TEST(LinuxWalk, PrivateAndReadOnlyFileMappingsAreNotSynced) {
   read_only.sharing = Sharing::kSharedReadOnlyFile;
   const Result result = Walk({Private(0), read_only}, 0, 2, kSync);
   EXPECT_EQ(result.answer, Errno::kOk);
-  EXPECT_THAT(result.fsyncs, IsEmpty());
+  EXPECT_THAT(result.syncs, IsEmpty());
 }
 
 TEST(LinuxWalk, ExplanationNamesEveryStep) {

@@ -10,20 +10,35 @@
 
 namespace msyncspec {
 
+// Address bits in which hardware lets a program keep a tag.
+struct AddressTag {
+  uint64_t mask = 0;
+  int guard_bit = 63;  // an address in which this bit is set carries no tag: it is the kernel's
+
+  friend constexpr bool operator==(const AddressTag&, const AddressTag&) = default;
+};
+
+inline constexpr AddressTag kNoTag = {};
+// arm64 ignores the top byte. Source: arch/arm64/include/asm/uaccess.h.
+inline constexpr AddressTag kTopByteTag = {.mask = uint64_t{0xff} << 56, .guard_bit = 55};
+// x86 linear address masking, once a process asks for it. Source: arch/x86/mm, LAM_U57.
+inline constexpr AddressTag kLinearAddressMask = {.mask = uint64_t{0x3f} << 57, .guard_bit = 63};
+
 // What the hardware and the ABI decide: widths, page size, flag numbers, and the arithmetic that
 // follows from them. Tests use machines of a few pages, on which every call can be tried.
 struct Machine {
   int address_bits = 64;                        // width of the kernel's arithmetic, 1 to 64
   int argument_bits = 64;                       // width of the caller's registers, 1 to 64
   Bytes page_size = {4096};                     // a power of two
-  uint64_t tag_mask = 0;                        // address bits the kernel ignores (arm64, x86 LAM)
+  AddressTag tag;                               // what the kernel takes out of addr
   SyncFlagNumbers flags = kGenericFlagNumbers;  // what the bits of `flags` mean
 
   // Returns the call as the kernel receives it: addr and length cut to the caller's registers, the
   // tag removed from addr, and flags cut to an int of 32 bits.
   constexpr Call Receive(const Call& call) const {
     const uint64_t registers = Ones(argument_bits);
-    return {.addr = {call.addr.value & registers & ~tag_mask},
+    const uint64_t addr = call.addr.value & registers;
+    return {.addr = {(addr >> tag.guard_bit & 1) == 0 ? addr & ~tag.mask : addr},
             .length = {call.length.count & registers},
             .flags = SyncFlags(call.flags.word() & Ones(32))};
   }

@@ -83,8 +83,8 @@ Layout Build(const Machine& machine, std::span<const Kind> kinds, uint64_t choic
 
 std::vector<uint64_t> SyncedPages(const Machine& machine, const Prediction& prediction) {
   std::vector<uint64_t> pages;
-  for (const FsyncRequest& request : prediction.fsyncs) {
-    EXPECT_EQ(request.detail, SyncDetail::kDataOnly);
+  for (const SyncedRange& request : prediction.syncs) {
+    EXPECT_EQ(request.kind, SyncKind::kDataOnly);
     if (request.answer != Errno::kOk) continue;
     for (Bytes at = request.begin; at < request.end; at = at + machine.page_size) {
       pages.push_back(at.count / machine.page_size.count);

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "model/document_rules.h"
 #include "model/linux_walk.h"
 
 namespace msyncspec {
@@ -19,13 +20,16 @@ const ArgumentRule* DecidingRow(const Profile& profile, const Machine& machine, 
 void PredictInto(const Profile& profile, const Machine& machine, const AddressSpace& space,
                  const Call& call, Prediction& prediction, std::vector<TraceStep>* steps) {
   const Call received = machine.Receive(call);
+  if (profile.IsDocument()) {
+    return ReadClauses(profile.clauses, machine, space, received, prediction, steps);
+  }
   const AddressRange range = {received.addr,
                               machine.Add(received.addr, machine.RoundUpToPages(received.length))};
   if (const ArgumentRule* row = DecidingRow(profile, machine, received); row != nullptr) {
     prediction.outcomes = Outcomes(row->then);
     prediction.rule = &row->rule;
     prediction.walked = false;
-    prediction.fsyncs.clear();
+    prediction.syncs.clear();
     if (steps != nullptr) steps->push_back({&row->rule, range, row->then});
     return;
   }

@@ -2,12 +2,16 @@
 #ifndef MSYNCSPEC_MODEL_PREDICTION_H_
 #define MSYNCSPEC_MODEL_PREDICTION_H_
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
+#include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "model/address_space.h"
 #include "model/errno.h"
 #include "model/rule.h"
@@ -18,10 +22,11 @@ namespace msyncspec {
 // How far a specification commits itself beyond the outcomes that it lists.
 enum class Latitude : uint8_t {
   kDetermined,             // one of the listed outcomes, nothing else
-  kSomeError,              // an error; which one is not said
-  kUnspecified,            // any outcome; the document says that it does not say
-  kUndefined,              // any outcome at all, a crash included
-  kImplementationDefined,  // any outcome, but the implementation has to document it
+  kSomeError,              // or an error; which one is not said
+  kSilent,                 // or any other: the document does not speak of such a call
+  kImplementationDefined,  // or any other, but the implementation has to document it
+  kUnspecified,            // or any other: the document says that it does not say
+  kUndefined,              // anything at all, a crash included
 };
 
 // The set of results that a profile allows a call. A kernel profile allows exactly one.
@@ -35,11 +40,37 @@ class Outcomes {
   constexpr size_t size() const { return count_; }
   constexpr Errno operator[](size_t i) const { return allowed_[i]; }
 
+  // Adds `errno_value` to the set, which is kept in order; past kMax different ones the set says
+  // nothing any more.
+  constexpr void Add(Errno errno_value) {
+    if (Lists(errno_value)) return;
+    if (count_ == kMax) return Widen(Latitude::kUnspecified);
+    size_t place = count_++;
+    for (; place > 0 && errno_value < allowed_[place - 1]; --place) {
+      allowed_[place] = allowed_[place - 1];
+    }
+    allowed_[place] = errno_value;
+  }
+
+  // Takes the wider of two latitudes.
+  constexpr void Widen(Latitude latitude) { latitude_ = std::max(latitude_, latitude); }
+
+  // Whether one result and no other is allowed.
+  constexpr bool IsOnly(Errno errno_value) const {
+    return latitude_ == Latitude::kDetermined && count_ == 1 && allowed_[0] == errno_value;
+  }
+
+  // Whether `errno_value` is named, rather than merely not excluded.
+  constexpr bool Lists(Errno errno_value) const {
+    for (size_t i = 0; i < count_; ++i) {
+      if (allowed_[i] == errno_value) return true;
+    }
+    return false;
+  }
+
   // Whether `observed` is a result that this set allows.
   constexpr bool Allow(Errno observed) const {
-    for (size_t i = 0; i < count_; ++i) {
-      if (allowed_[i] == observed) return true;
-    }
+    if (Lists(observed)) return true;
     if (latitude_ == Latitude::kDetermined) return false;
     return latitude_ != Latitude::kSomeError || observed != Errno::kOk;
   }
@@ -54,27 +85,43 @@ class Outcomes {
   std::array<Errno, kMax> allowed_{};
 };
 
-// What a sync writes: the data and what is needed to read them back (fdatasync), or all (fsync).
-enum class SyncDetail : uint8_t { kDataOnly, kFull };
+// Returns the word for a latitude: "silent", "unspecified" …; "" for kDetermined.
+absl::string_view LatitudeName(Latitude latitude);
 
-// One range of one file for which its fsync operation is called.
-struct FsyncRequest {
+// Returns the latitude, other than kDetermined, of that name, or nothing.
+std::optional<Latitude> LatitudeFromName(absl::string_view name);
+
+// Returns what is allowed, parted by bars: "0", "EINVAL|ENOMEM", "EBUSY|unspecified".
+std::string Text(const Outcomes& outcomes);
+
+// What a call does about a range of a file.
+enum class SyncKind : uint8_t {
+  kDataOnly,     // asks the file to write the data and what reading them back needs (fdatasync)
+  kFull,         // asks it to write all (fsync)
+  kUpdated,      // brings it up to date before the call returns; how thoroughly is not said
+  kScheduled,    // starts or schedules the writing and does not wait
+  kMarkedDirty,  // tells the file which of its pages are modified, and starts nothing
+  kInvalidated,  // makes other copies of it, in memory, show what is stored
+};
+
+// One range of one file about which a call does something.
+struct SyncedRange {
   static constexpr Bytes kToEndOfFile = {std::numeric_limits<uint64_t>::max()};
 
   FileId file = kNoFile;
   Bytes begin, end;
-  SyncDetail detail = SyncDetail::kDataOnly;
+  SyncKind kind = SyncKind::kDataOnly;
   Errno answer = Errno::kOk;
 
-  friend constexpr bool operator==(const FsyncRequest&, const FsyncRequest&) = default;
+  friend constexpr bool operator==(const SyncedRange&, const SyncedRange&) = default;
 };
 
 // What a profile says of a call.
 struct Prediction {
   Outcomes outcomes;
-  const Rule* rule = nullptr;        // the one that decided the outcome
-  bool walked = false;               // whether any mapping was looked at: the arguments passed
-  std::vector<FsyncRequest> fsyncs;  // of named files, in the order in which they happen
+  const Rule* rule = nullptr;      // the one that decided the outcome
+  bool walked = false;             // whether any mapping was looked at: the arguments passed
+  std::vector<SyncedRange> syncs;  // of named files, in the order in which they happen
 };
 
 // One step of the way to a prediction: `rule` spoke about `range`.

@@ -17,7 +17,7 @@ namespace msyncspec {
 struct Rule {
   absl::string_view id;
   absl::string_view says;           // the statement, in one sentence
-  std::array<Citation, 3> cites{};  // unused places have an empty source
+  std::array<Citation, 4> cites{};  // unused places have an empty source
 };
 
 // A rule that the arguments alone decide.

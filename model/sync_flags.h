@@ -14,9 +14,13 @@ struct SyncFlagNumbers {
   uint32_t sync;
 
   constexpr uint32_t all() const { return async | invalidate | sync; }
+
+  friend constexpr bool operator==(const SyncFlagNumbers&, const SyncFlagNumbers&) = default;
 };
 
 inline constexpr SyncFlagNumbers kGenericFlagNumbers = {.async = 1, .invalidate = 2, .sync = 4};
+inline constexpr SyncFlagNumbers kAlphaFlagNumbers = {.async = 1, .invalidate = 4, .sync = 2};
+inline constexpr SyncFlagNumbers kPariscFlagNumbers = {.async = 2, .invalidate = 4, .sync = 1};
 
 // The flags register of a call, with every bit that the caller put there, known or not.
 class SyncFlags {

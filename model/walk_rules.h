@@ -36,6 +36,19 @@ inline constexpr Rule kHoleRemembered = {
     .cites = {{{"love-2007", "ENOMEM", "it will still synchronize any valid mappings"},
                {"linux", "walk.hole_remembered", "goes on behind the hole"}}}};
 
+inline constexpr Rule kHoleForgotten = {
+    .id = "hole.forgotten",
+    .says =
+        "A hole is forgotten: one that ends the range with nothing mapped behind it, or one before "
+        "a last mapping that was synced.",
+    .cites = {{{"linux-history", "2.6.17 trailing hole", "answers 0"},
+               {"linux-history", "2.6.17 remembered hole", "takes the place of the hole"}}}};
+
+inline constexpr Rule kSyncedBehind = {
+    .id = "mapping.synced_behind",
+    .says = "The range ends within a hole, and the file of the mapping behind it is synced.",
+    .cites = {{{"linux-history", "2.6.17 mapping behind", "is synced all the same"}}}};
+
 inline constexpr Rule kLocked = {
     .id = "mapping.locked",
     .says =
@@ -51,6 +64,19 @@ inline constexpr Rule kNoSync = {
         "Without MS_SYNC nothing is synced; MS_ASYNC, MS_INVALIDATE and no flag at all start "
         "no writeback.",
     .cites = {{{"linux", "walk.no_sync", "only MS_SYNC reaches the file"}}}};
+
+inline constexpr Rule kAsyncStarts = {
+    .id = "flags.async_starts",
+    .says = "MS_ASYNC starts the writing of the file that a shared mapping shows, and goes on.",
+    .cites = {{{"linux-history", "2.4.19 MS_ASYNC", "starts the writing of the whole file"}}}};
+
+inline constexpr Rule kMarksDirty = {
+    .id = "flags.marks_dirty",
+    .says =
+        "Without MS_SYNC the file is told which of its pages in the range were modified, and no "
+        "writeback is started.",
+    .cites = {{{"linux-history", "2.6.19 MS_ASYNC", "marked the modified pages as dirty"},
+               {"linux-history", "2.4.19 MS_ASYNC", "other flags only mark pages of the range"}}}};
 
 inline constexpr Rule kPrivate = {
     .id = "mapping.private",
@@ -69,7 +95,8 @@ inline constexpr Rule kNoFsync = {
 
 inline constexpr Rule kSynced = {
     .id = "mapping.synced",
-    .says = "MS_SYNC syncs the bytes of the file that lie in the range, data only, and waits.",
+    .says =
+        "MS_SYNC syncs the file and waits: since 3.16 the bytes that lie in the range, data only.",
     .cites = {{{"man-pages-3.53", "DESCRIPTION MS_SYNC",
                 "MS_SYNC asks for an update and waits for it to complete"},
                {"man-pages-3.53", "DESCRIPTION extent",

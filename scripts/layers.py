@@ -25,7 +25,7 @@ ALLOWED = {
     "corpus": {"model", "harness/scenario"},
     "harness/scenario": SCENARIO,
     "harness/generate": EXECUTOR,
-    "harness/vectors": EXECUTOR,
+    "harness/vectors": EXECUTOR | {"harness/generate"},
     "harness/executor": EXECUTOR,
     "harness/effects": EFFECTS,
     "harness/differ": DIFFER,

@@ -31,11 +31,16 @@ struct Command {
 
 // Each verb is a file of its own.
 Command CheckCommand();
+Command ClausesCommand();
+Command DiffCommand();
+Command DriftCommand();
+Command MatrixCommand();
 Command RunCommand();
 Command PredictCommand();
 Command ExplainCommand();
 Command ProfilesCommand();
 Command PrintCommand();
+Command VectorsCommand();
 
 std::vector<Command> AllCommands();
 

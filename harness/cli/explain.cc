@@ -37,9 +37,9 @@ std::string CallText(const SymbolicCall& call, const ActionPrediction& said,
   std::string text =
       absl::StrCat("\n", Print(call), "\n\n", DrawCall(said.space, as_called, registers, said.call),
                    "\n", WalkText(as_called, said.call), "\n");
-  absl::StrAppend(&text, "predicted  ", ErrnoName(prediction.outcomes[0]), " by ",
-                  prediction.rule->id, ", synced ",
-                  PrintSyncs(Expected(prediction.fsyncs, surroundings.machine.page_size)), "\n");
+  absl::StrAppend(&text, "predicted  ", Text(prediction.outcomes), " by ", prediction.rule->id,
+                  ", synced ",
+                  PrintSyncs(Expected(prediction.syncs, surroundings.machine.page_size)), "\n");
   if (seen != nullptr) {
     absl::StrAppend(&text, "observed   ",
                     seen->state == ActionObservation::State::kDone ? ErrnoName(seen->answer)

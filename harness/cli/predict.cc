@@ -19,14 +19,14 @@ AnnotatedScenario Annotated(const Scenario& scenario, const Profile& profile,
   for (size_t i = 0; i < prediction.actions.size(); ++i) {
     Expectation said = {.action = i, .profile = std::string(profile.name)};
     if (std::holds_alternative<Step>(scenario.actions[i])) {
-      said.outcome = prediction.actions[i].step.result;
+      said.outcomes = Outcomes(prediction.actions[i].step.result);
       said.signal = prediction.actions[i].step.signal;
-      if (said.outcome == Errno::kOk && said.signal == 0) continue;
+      if (said.outcomes.IsOnly(Errno::kOk) && said.signal == 0) continue;
     } else {
       const Prediction& call = prediction.actions[i].call.prediction;
-      said.outcome = call.outcomes[0];
+      said.outcomes = call.outcomes;
       said.rule = std::string(call.rule->id);
-      said.synced = Expected(call.fsyncs, page_size);
+      said.synced = Expected(call.syncs, page_size);
     }
     annotated.expectations.push_back(said);
   }

@@ -30,7 +30,7 @@ std::string CallLines(const Scenario& scenario, const Profile& profile,
     const ActionObservation& seen = observation.actions[i];
     const bool done = seen.state == ActionObservation::State::kDone;
     absl::StrAppendFormat(&text, "  %s\n    predicted %s by %s, observed %s\n", Print(*call),
-                          ErrnoName(said.outcomes[0]), std::string(said.rule->id),
+                          Text(said.outcomes), std::string(said.rule->id),
                           done ? ErrnoName(seen.answer) : "nothing");
   }
   return text;

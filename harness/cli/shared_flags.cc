@@ -8,6 +8,7 @@
 
 #include "absl/flags/flag.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "harness/cli/command.h"
 #include "harness/executor/this_process.h"
 #include "model/profiles/profiles.h"
@@ -16,7 +17,7 @@ ABSL_FLAG(
     std::string, profile, "auto",
     "the profile to predict with, one that msyncspec profiles lists; auto takes the one whose "
     "era the running kernel is of");
-ABSL_FLAG(std::string, format, "text", "text or json");
+ABSL_FLAG(std::string, format, "text", "text or json; some verbs write others too, and say so");
 
 namespace msyncspec {
 
@@ -32,20 +33,31 @@ absl::StatusOr<ChosenProfile> ChooseProfile() {
     }
     return ChosenProfile{profile, "auto, by the version that uname tells"};
   }
-  if (const Profile* profile = FindProfile(name); profile != nullptr) {
-    return ChosenProfile{profile, "named by --profile"};
-  }
-  std::vector<absl::string_view> names = {"auto"};
-  for (const Profile& profile : LinuxProfiles()) names.push_back(profile.name);
-  return absl::InvalidArgumentError(absl::StrCat(
-      "--profile=", name, ": no such profile; did you mean ", Nearest(name, names), "?"));
+  const absl::StatusOr<const Profile*> named =
+      ProfileNamed(name, absl::StrCat("--profile=", name, ": "));
+  if (!named.ok()) return named.status();
+  return ChosenProfile{*named, "named by --profile"};
 }
 
-absl::StatusOr<Format> ChooseFormat() {
+absl::StatusOr<const Profile*> ProfileNamed(absl::string_view name, absl::string_view place) {
+  if (const Profile* profile = FindProfile(name); profile != nullptr) return profile;
+  std::vector<absl::string_view> names = {"auto"};
+  for (const Profile* profile : AllProfiles()) names.push_back(profile->name);
+  return absl::InvalidArgumentError(
+      absl::StrCat(place, "no such profile; did you mean ", Nearest(name, names), "?"));
+}
+
+absl::StatusOr<Format> ChooseFormat(const std::vector<Format>& offered) {
   const std::string name = absl::GetFlag(FLAGS_format);
-  if (name == "text") return Format::kText;
-  if (name == "json") return Format::kJson;
-  return absl::InvalidArgumentError(absl::StrCat("--format=", name, ": expected text or json"));
+  std::vector<std::string> names;
+  for (const Format format : offered) {
+    names.emplace_back(format == Format::kText   ? "text"
+                       : format == Format::kJson ? "json"
+                                                 : "markdown");
+    if (names.back() == name) return format;
+  }
+  return absl::InvalidArgumentError(
+      absl::StrCat("--format=", name, ": expected ", absl::StrJoin(names, " or ")));
 }
 
 Colour ChooseColour() {

@@ -3,6 +3,7 @@
 #define MSYNCSPEC_HARNESS_CLI_SHARED_FLAGS_H_
 
 #include <string>
+#include <vector>
 
 #include "absl/flags/declare.h"
 #include "absl/status/statusor.h"
@@ -23,10 +24,15 @@ struct ChosenProfile {
 // Returns the profile that --profile asks for; InvalidArgument names those that are most like it.
 absl::StatusOr<ChosenProfile> ChooseProfile();
 
-enum class Format : uint8_t { kText, kJson };
+// Returns the profile of that name; InvalidArgument begins with `place` and names those that are
+// most like it.
+absl::StatusOr<const Profile*> ProfileNamed(absl::string_view name, absl::string_view place);
 
-// Returns what --format asks for.
-absl::StatusOr<Format> ChooseFormat();
+enum class Format : uint8_t { kText, kJson, kMarkdown };
+
+// Returns what --format asks for, which has to be among `offered`.
+absl::StatusOr<Format> ChooseFormat(const std::vector<Format>& offered = {Format::kText,
+                                                                          Format::kJson});
 
 // Colours are on where standard output is a terminal and NO_COLOR is not set.
 Colour ChooseColour();

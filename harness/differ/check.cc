@@ -46,6 +46,11 @@ CheckResult RunCheck(const CheckOptions& options, const Profile& profile,
     return result;
   }
 
+  if (absl::Status status = CanCheck(profile); !status.ok()) {
+    result.refusal = std::string(status.message());
+    return result;
+  }
+
   const Stopwatch whole;
   std::optional<absl::Duration> stage_end;
   const auto progress = [&](const Progress& now) {

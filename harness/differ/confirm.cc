@@ -15,7 +15,7 @@ Disagreement FromSuspect(const Suspect& suspect) {
   Disagreement disagreement = {.subject = suspect.subject,
                                .action = suspect.item,
                                .rule = suspect.rule == nullptr ? "" : std::string(suspect.rule->id),
-                               .expected = ErrnoName(suspect.expected),
+                               .expected = Text(suspect.expected),
                                .observed = ErrnoName(suspect.observed)};
   if (suspect.subject == Subject::kCrash) disagreement.observed = "the process is killed";
   if (suspect.subject == Subject::kHang) disagreement.observed = "does not come back";

@@ -3,7 +3,6 @@
 
 #include <utility>
 
-#include "harness/executor/system_calls.h"
 #include "harness/executor/this_process.h"
 #include "model/predict.h"
 
@@ -49,7 +48,7 @@ ExhaustiveSweep::ExhaustiveSweep(const ExhaustiveScope& scope, const Profile& pr
     calls_.push_back({call, prediction_.walked,
                       prediction_.walked && DependsOnUnknown(target_->surroundings(), call)});
   }
-  prediction_.fsyncs.reserve(kArenaPages);
+  prediction_.syncs.reserve(kArenaPages);
 }
 
 void ExhaustiveSweep::Run(uint64_t begin, uint64_t end, SweepState& state) {
@@ -79,7 +78,7 @@ void ExhaustiveSweep::Apply(uint64_t layout, int slot, SweepState& state) {
   state.Record({.subject = Subject::kStep,
                 .position = layout,
                 .step = step.kind,
-                .expected = expected,
+                .expected = Outcomes(expected),
                 .observed = observed});
 }
 
@@ -94,7 +93,7 @@ void ExhaustiveSweep::CompareCalls(uint64_t layout, SweepState& state) {
       continue;
     }
     state.item.store(i, std::memory_order_relaxed);
-    const Errno observed = RawMsync(prepared.call);
+    const Errno observed = target_->Msync(prepared.call);
     Predict(profile_, machine, space, prepared.call, prediction_);
     ++counts.calls;
     counts.walked += prepared.walks;
@@ -104,7 +103,7 @@ void ExhaustiveSweep::CompareCalls(uint64_t layout, SweepState& state) {
                   .position = layout,
                   .item = i,
                   .rule = prediction_.rule,
-                  .expected = prediction_.outcomes[0],
+                  .expected = prediction_.outcomes,
                   .observed = observed});
   }
   state.counts = counts;

@@ -137,7 +137,7 @@ class Judging {
   }
 
   std::string PredictedAnswer(size_t i) const {
-    return ErrnoName(prediction_.actions[i].call.prediction.outcomes[0]);
+    return Text(prediction_.actions[i].call.prediction.outcomes);
   }
 
   std::string RuleOf(size_t i) const {
@@ -203,10 +203,15 @@ Judgement Judge(const AnnotatedScenario& annotated, const Profile& profile,
 
 ScenarioRun RunAndJudge(const AnnotatedScenario& annotated, const Profile& profile,
                         FileProvider provider) {
-  ScenarioRun run = {RunScenario(annotated.scenario, profile.layout, provider, kScenarioDeadline),
+  if (absl::Status status = CanCheck(profile); !status.ok()) {
+    return {status, {.verdict = Verdict::kUnsupported, .reason = std::string(status.message())}};
+  }
+  const AnnotatedScenario as_called = {AsCalledBy(profile, annotated.scenario),
+                                       annotated.expectations};
+  ScenarioRun run = {RunScenario(as_called.scenario, profile.layout, provider, kScenarioDeadline),
                      {}};
   if (run.observation.ok()) {
-    run.judgement = Judge(annotated, profile, *run.observation);
+    run.judgement = Judge(as_called, profile, *run.observation);
   } else {
     const absl::Status& status = run.observation.status();
     run.judgement.verdict = SaysUnsupported(status) ? Verdict::kUnsupported : Verdict::kBroken;

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "harness/executor/system_calls.h"
 #include "harness/executor/this_process.h"
 #include "model/predict.h"
 
@@ -35,7 +34,7 @@ RandomSweep::RandomSweep(const Profile& profile, std::unique_ptr<SweepTarget> ta
       performer_(target_->machine(), target_->surroundings().arena, files_) {
   random_.scenario.files.reserve(kMaxFiles);
   random_.scenario.actions.reserve(kMaxActions);
-  prediction_.fsyncs.reserve(kArenaPages);
+  prediction_.syncs.reserve(kArenaPages);
 }
 
 void RandomSweep::Run(uint64_t seed, uint64_t index, uint64_t position, SweepState& state) {
@@ -88,7 +87,7 @@ bool RandomSweep::PerformStep(const Step& step, const Suspect& place, SweepState
   Suspect suspect = place;
   suspect.subject = Subject::kStep;
   suspect.step = step.kind;
-  suspect.expected = predicted.result;
+  suspect.expected = Outcomes(predicted.result);
   suspect.observed = observed;
   state.Record(suspect);
   return false;
@@ -102,14 +101,14 @@ void RandomSweep::PerformCall(const SymbolicCall& symbolic, const Suspect& place
     ++state.counts.unsupported_calls;
     return;
   }
-  const Errno observed = RawMsync(call);
+  const Errno observed = target_->Msync(call);
   ++state.counts.calls;
   state.counts.walked += prediction_.walked;
   if (prediction_.outcomes.Allow(observed)) return;
   ++state.counts.disagreed;
   Suspect suspect = place;
   suspect.rule = prediction_.rule;
-  suspect.expected = prediction_.outcomes[0];
+  suspect.expected = prediction_.outcomes;
   suspect.observed = observed;
   state.Record(suspect);
 }

@@ -14,6 +14,7 @@
 #include "harness/differ/verdict.h"
 #include "harness/scenario/scenario.h"
 #include "model/errno.h"
+#include "model/prediction.h"
 #include "model/rule.h"
 
 namespace msyncspec {
@@ -29,7 +30,7 @@ struct Suspect {
   uint64_t item = 0;               // which of its calls or actions
   StepKind step = StepKind::kMap;  // for a step
   const Rule* rule = nullptr;      // for a call
-  Errno expected = Errno::kOk;
+  Outcomes expected;
   Errno observed = Errno::kOk;
 };
 

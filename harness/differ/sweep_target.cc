@@ -13,6 +13,8 @@ absl::StatusOr<std::unique_ptr<SweepTarget>> SweepTarget::Make(std::span<const F
   absl::StatusOr<Surroundings> surroundings = ReadSurroundings();
   if (!surroundings.ok()) return surroundings.status();
   target->surroundings_ = *std::move(surroundings);
+  target->compat_ = CallerOf(profile) == Caller::kCompat32;
+  target->surroundings_.machine = profile.abi.On(target->surroundings_.machine);
   target->surroundings_.ambient.reserve(KernelView::kMaxMappings);
   target->opened_.resize(files.size());
   target->why_not_.resize(files.size());

@@ -12,6 +12,7 @@
 #include "harness/executor/kernel_view.h"
 #include "harness/executor/opened_file.h"
 #include "harness/executor/performer.h"
+#include "harness/executor/system_calls.h"
 #include "harness/scenario/layout.h"
 #include "model/profile.h"
 
@@ -34,6 +35,9 @@ class SweepTarget {
   const Surroundings& surroundings() const { return surroundings_; }
   Layout& layout() { return *layout_; }
 
+  // Calls msync in the way of the profile's ABI.
+  Errno Msync(const Call& call) const { return compat_ ? RawCompatMsync(call) : RawMsync(call); }
+
   // Returns file `i`, or null if it cannot be had.
   const OpenedFile* file(size_t i) const { return opened_[i].has_value() ? &*opened_[i] : nullptr; }
   // Says why file `i` cannot be had.
@@ -46,6 +50,7 @@ class SweepTarget {
   SweepTarget() = default;
 
   Surroundings surroundings_;
+  bool compat_ = false;
   std::vector<std::optional<OpenedFile>> opened_;
   std::vector<std::string> why_not_;
   std::unique_ptr<Layout> layout_;

@@ -10,6 +10,7 @@
 #include <cstring>
 #include <memory>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "harness/executor/opened_file.h"
@@ -67,9 +68,57 @@ KernelIdentity IdentifyKernel() {
 }
 
 Machine ThisMachine() {
-  return {.address_bits = 8 * sizeof(void*),
+  // A kernel of 64 bits says so in its name, whoever asks.
+  const bool wide_kernel = absl::EndsWith(IdentifyKernel().machine, "64");
+  return {.address_bits = wide_kernel ? 64 : int{8 * sizeof(void*)},
           .argument_bits = 8 * sizeof(void*),
-          .page_size = {static_cast<uint64_t>(sysconf(_SC_PAGESIZE))}};
+          .page_size = {static_cast<uint64_t>(sysconf(_SC_PAGESIZE))},
+          .flags = {.async = MS_ASYNC, .invalidate = MS_INVALIDATE, .sync = MS_SYNC}};
+}
+
+absl::Status CanCheck(const Profile& profile) {
+  const Machine here = ThisMachine();
+  const Machine wanted = profile.abi.On(here);
+  const auto unsupported = [&profile](const auto&... words) {
+    return absl::UnimplementedError(
+        absl::StrCat(profile.name, " cannot be checked here: ", words...));
+  };
+  if (!(wanted.flags == here.flags)) {
+    return unsupported("its MS_ASYNC, MS_INVALIDATE and MS_SYNC are ", wanted.flags.async, ", ",
+                       wanted.flags.invalidate, " and ", wanted.flags.sync, ", this machine's ",
+                       here.flags.async, ", ", here.flags.invalidate, " and ", here.flags.sync);
+  }
+  if (wanted.page_size != here.page_size) {
+    return unsupported("its pages have ", wanted.page_size.count, " bytes, this machine's ",
+                       here.page_size.count);
+  }
+  if (wanted.address_bits != here.address_bits) {
+    return unsupported("its kernel has ", wanted.address_bits, " bits, this one ",
+                       here.address_bits);
+  }
+  if (wanted.argument_bits > here.argument_bits) {
+    return unsupported("its callers have ", wanted.argument_bits, " bits, this program ",
+                       here.argument_bits);
+  }
+  if (wanted.argument_bits < here.argument_bits && !CanCallCompat()) {
+    return unsupported("this kernel has no entry for callers of ", wanted.argument_bits, " bits");
+  }
+  return absl::OkStatus();
+}
+
+Caller CallerOf(const Profile& profile) {
+  const Machine here = ThisMachine();
+  return profile.abi.On(here).argument_bits < here.argument_bits ? Caller::kCompat32
+                                                                 : Caller::kNative;
+}
+
+Scenario AsCalledBy(const Profile& profile, const Scenario& scenario) {
+  Scenario called = scenario;
+  if (CallerOf(profile) == Caller::kNative) return called;
+  for (Action& action : called.actions) {
+    if (SymbolicCall* call = std::get_if<SymbolicCall>(&action)) call->caller = Caller::kCompat32;
+  }
+  return called;
 }
 
 absl::StatusOr<Surroundings> ReadSurroundings() {

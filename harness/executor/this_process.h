@@ -23,6 +23,16 @@ KernelIdentity IdentifyKernel();
 // Returns the machine that this process runs on, as a native caller.
 Machine ThisMachine();
 
+// Whether what `profile` says can be held against this machine; Unimplemented says what its ABI has
+// that this one has not.
+absl::Status CanCheck(const Profile& profile);
+
+// Returns how calls have to be made here that `profile`, which can be checked, is to predict.
+Caller CallerOf(const Profile& profile);
+
+// Returns `scenario` with its native calls made in that way.
+Scenario AsCalledBy(const Profile& profile, const Scenario& scenario);
+
 // Returns everything about this process that layouts depend on, but for its mappings, which have
 // to be read later, when nothing more is allocated.
 absl::StatusOr<Surroundings> ReadSurroundings();

@@ -44,8 +44,8 @@ std::string Indented(const std::string& text) {
 }
 
 // The rule's statement and its citations.
-std::string RuleText(const std::string& id) {
-  const Rule* rule = FindRule(id);
+std::string RuleText(const Profile& profile, const std::string& id) {
+  const Rule* rule = FindRule(profile, id);
   if (rule == nullptr) return "";
   std::string text = absl::StrCat("  rule       ", rule->id, ": ", rule->says, "\n");
   for (const Citation& cite : rule->cites) {
@@ -150,7 +150,7 @@ std::string FindingText(const Finding& finding, const Profile& profile, Colour c
     absl::StrAppend(&text, "  predicted  ", what.expected, "   by ", profile.name, "\n");
     absl::StrAppend(&text, "  observed   ", what.observed, "\n");
   }
-  absl::StrAppend(&text, RuleText(what.rule));
+  absl::StrAppend(&text, RuleText(profile, what.rule));
   if (what.action < finding.scenario.actions.size()) {
     absl::StrAppend(&text, "  at         ",
                     std::visit([](const auto& action) { return Print(action); },

@@ -11,6 +11,7 @@
 #include "harness/scenario/scenario.h"
 #include "model/errno.h"
 #include "model/prediction.h"
+#include "model/profile.h"
 
 namespace msyncspec {
 
@@ -19,24 +20,28 @@ struct ExpectedSync {
   FileId file = kNoFile;
   Length begin, end;
   bool to_end_of_file = false;  // the whole file, in place of begin and end
-  SyncDetail detail = SyncDetail::kDataOnly;
+  SyncKind kind = SyncKind::kDataOnly;
   Errno answer = Errno::kOk;
 
   friend bool operator==(const ExpectedSync&, const ExpectedSync&) = default;
 };
 
-// What a person wrote down about one action: what `profile` says of it. Not part of the scenario,
-// which is the question; this is an answer.
+// What a person wrote down about one action: what a profile, or a line of kernels, says of it. Not
+// part of the scenario, which is the question; this is an answer.
 struct Expectation {
   size_t action = 0;  // an index into Scenario::actions
   std::string profile;
-  Errno outcome = Errno::kOk;
+  std::string last_profile;  // of the kernels from `profile` to this one; empty: of `profile` alone
+  Outcomes outcomes = Outcomes(Errno::kOk);
   int signal = 0;    // for a store: the signal, in place of an outcome
   std::string rule;  // the id of the deciding rule; empty where it is not given
   std::optional<std::vector<ExpectedSync>> synced;  // nothing where it is not given
 
   friend bool operator==(const Expectation&, const Expectation&) = default;
 };
+
+// Whether `expectation` speaks of `profile`.
+bool IsAbout(const Expectation& expectation, const Profile& profile);
 
 // What one file of text holds.
 struct AnnotatedScenario {

@@ -131,7 +131,11 @@ ExpectedSync SyncFrom(TextLine& line, const Token& token) {
     sync.end = LengthFrom(line, {ends.second, token.column + open + 2 + ends.first.size()});
   }
   absl::string_view rest = token.text.substr(close + 1);
-  if (absl::ConsumePrefix(&rest, "+metadata")) sync.detail = SyncDetail::kFull;
+  for (const auto& word : words::kSyncKindWords) {
+    if (!absl::ConsumePrefix(&rest, absl::StrCat("+", word.text))) continue;
+    sync.kind = word.value;
+    break;
+  }
   if (absl::ConsumePrefix(&rest, "!")) {
     sync.answer = ErrnoFrom(line, {rest, token.column + token.text.size() - rest.size()});
     rest = "";
@@ -155,21 +159,36 @@ std::vector<ExpectedSync> SyncsFrom(TextLine& line, const Token& token) {
   return syncs;
 }
 
+// Reads "linux-6.18" or "linux-3.16..linux-6.18".
+void ProfilesFrom(TextLine& line, const Token& token, Expectation& expectation) {
+  const size_t dots = token.text.find("..");
+  const absl::string_view first = token.text.substr(0, dots);
+  expectation.profile = std::string(first);
+  if (dots == absl::string_view::npos) {
+    if (FindProfile(first) == nullptr) line.Fail(token, "the name of a profile");
+    return;
+  }
+  const absl::string_view last = token.text.substr(dots + 2);
+  expectation.last_profile = std::string(last);
+  const Profile* const last_profile = FindProfile(last);
+  if (first == last || last_profile == nullptr || !IsAbout(expectation, *last_profile)) {
+    line.Fail(token, "two kernel profiles, the older one first, such as linux-3.16..linux-6.18");
+  }
+}
+
 // A store can be expected to raise a signal; a call is decided by a rule and syncs ranges.
 Expectation ExpectationFrom(TextLine& line, const std::vector<Action>& actions) {
   const bool about_call = std::holds_alternative<SymbolicCall>(actions.back());
   line.Take();  // "expect"
   Expectation expectation = {.action = actions.size() - 1};
-  const Token profile = line.Take();
-  if (FindProfile(profile.text) == nullptr) line.Fail(profile, "the name of a profile");
-  expectation.profile = std::string(profile.text);
+  ProfilesFrom(line, line.Take(), expectation);
   const Token outcome = line.Take();
   if (!about_call && outcome.text == "SIGSEGV") {
     expectation.signal = SIGSEGV;
   } else if (!about_call && outcome.text == "SIGBUS") {
     expectation.signal = SIGBUS;
   } else {
-    expectation.outcome = ErrnoFrom(line, outcome);
+    expectation.outcomes = OutcomesFrom(line, outcome);
   }
   if (about_call && line.NextIsField("by")) {
     const Token rule = line.TakeField("by");

@@ -11,16 +11,17 @@ namespace {
 // Returns what the prediction for an action says, in the words of an expectation.
 Expectation PredictedExpectation(const Expectation& wanted, const Action& action,
                                  const ActionPrediction& prediction, Bytes page_size) {
-  Expectation said = {.action = wanted.action, .profile = wanted.profile};
+  Expectation said = {
+      .action = wanted.action, .profile = wanted.profile, .last_profile = wanted.last_profile};
   if (std::holds_alternative<Step>(action)) {
-    said.outcome = prediction.step.result;
+    said.outcomes = Outcomes(prediction.step.result);
     said.signal = prediction.step.signal;
     return said;
   }
-  said.outcome = prediction.call.prediction.outcomes[0];
+  said.outcomes = prediction.call.prediction.outcomes;
   if (!wanted.rule.empty()) said.rule = std::string(prediction.call.prediction.rule->id);
   if (wanted.synced.has_value()) {
-    said.synced = Expected(prediction.call.prediction.fsyncs, page_size);
+    said.synced = Expected(prediction.call.prediction.syncs, page_size);
   }
   return said;
 }
@@ -49,7 +50,9 @@ Surroundings BareSurroundings() { return {.arena = {0x10000000}}; }
 
 ScenarioPrediction PredictScenario(const Scenario& scenario, const Profile& profile,
                                    const Surroundings& surroundings) {
-  Layout layout(surroundings, profile.layout);
+  Surroundings around = surroundings;
+  around.machine = profile.abi.On(around.machine);
+  Layout layout(around, profile.layout);
   layout.Reset(scenario.files);
   ScenarioPrediction prediction;
   for (const Action& action : scenario.actions) {
@@ -63,8 +66,8 @@ ScenarioPrediction PredictScenario(const Scenario& scenario, const Profile& prof
     } else {
       const SymbolicCall& call = std::get<SymbolicCall>(action);
       said.space = layout.space();
-      said.call = Explain(profile, MachineOf(surroundings.machine, call.caller), said.space,
-                          Resolve(call, surroundings.machine, surroundings.arena));
+      said.call = Explain(profile, MachineOf(around.machine, call.caller), said.space,
+                          Resolve(call, around.machine, around.arena));
     }
     prediction.actions.push_back(std::move(said));
   }
@@ -73,12 +76,12 @@ ScenarioPrediction PredictScenario(const Scenario& scenario, const Profile& prof
   return prediction;
 }
 
-std::vector<ExpectedSync> Expected(const std::vector<FsyncRequest>& requests, Bytes page_size) {
+std::vector<ExpectedSync> Expected(const std::vector<SyncedRange>& requests, Bytes page_size) {
   std::vector<ExpectedSync> syncs;
-  for (const FsyncRequest& request : requests) {
+  for (const SyncedRange& request : requests) {
     ExpectedSync sync = {.file = request.file,
-                         .to_end_of_file = request.end == FsyncRequest::kToEndOfFile,
-                         .detail = request.detail,
+                         .to_end_of_file = request.end == SyncedRange::kToEndOfFile,
+                         .kind = request.kind,
                          .answer = request.answer};
     if (!sync.to_end_of_file) {
       sync.begin = InPages(request.begin, page_size);
@@ -95,7 +98,7 @@ std::vector<ExpectationMismatch> CompareExpectations(const AnnotatedScenario& an
                                                      Bytes page_size) {
   std::vector<ExpectationMismatch> mismatches;
   for (const Expectation& wanted : annotated.expectations) {
-    if (wanted.profile != profile.name) continue;
+    if (!IsAbout(wanted, profile)) continue;
     if (wanted.action >= prediction.actions.size()) {
       mismatches.push_back(
           {wanted.action, Print(wanted), absl::StrCat("not modelled: ", prediction.unmodelled)});

@@ -35,7 +35,7 @@ ScenarioPrediction PredictScenario(const Scenario& scenario, const Profile& prof
                                    const Surroundings& surroundings);
 
 // Returns the fsync requests of a prediction in the form in which expectations name them.
-std::vector<ExpectedSync> Expected(const std::vector<FsyncRequest>& requests, Bytes page_size);
+std::vector<ExpectedSync> Expected(const std::vector<SyncedRange>& requests, Bytes page_size);
 
 // One way in which a prediction is not what somebody wrote down.
 struct ExpectationMismatch {

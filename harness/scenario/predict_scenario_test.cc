@@ -50,7 +50,7 @@ TEST(PredictScenario, SyncsWhatPrecedesTheLockAndStopsThere) {
   const Prediction& call = prediction.actions[3].call.prediction;
   EXPECT_EQ(call.outcomes, Outcomes(Errno::kEBUSY));
   EXPECT_EQ(call.rule->id, "mapping.locked");
-  EXPECT_THAT(call.fsyncs, ElementsAre(FsyncRequest{.file = 0, .end = {8192}}));
+  EXPECT_THAT(call.syncs, ElementsAre(SyncedRange{.file = 0, .end = {8192}}));
 }
 
 TEST(PredictScenario, GivesTheLayoutThatEachCallMeets) {
@@ -152,9 +152,8 @@ TEST(Expected, NamesRangesInPagesAndTheBytesBesideThem) {
                                        .end = {.pages = 2, .bytes = 808},
                                        .answer = Errno::kEIO}));
   EXPECT_THAT(
-      Expected({{.file = 0, .end = FsyncRequest::kToEndOfFile, .detail = SyncDetail::kFull}},
-               kPage),
-      ElementsAre(ExpectedSync{.file = 0, .to_end_of_file = true, .detail = SyncDetail::kFull}));
+      Expected({{.file = 0, .end = SyncedRange::kToEndOfFile, .kind = SyncKind::kFull}}, kPage),
+      ElementsAre(ExpectedSync{.file = 0, .to_end_of_file = true, .kind = SyncKind::kFull}));
 }
 
 }  // namespace

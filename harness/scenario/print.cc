@@ -166,15 +166,18 @@ std::string PrintSyncs(const std::vector<ExpectedSync>& syncs) {
     } else {
       absl::StrAppend(out, Print(sync.begin), ",", Print(sync.end), ")");
     }
-    if (sync.detail == SyncDetail::kFull) absl::StrAppend(out, "+metadata");
+    if (sync.kind != SyncKind::kDataOnly) {
+      absl::StrAppend(out, "+", WordFor(words::kSyncKindWords, sync.kind));
+    }
     if (sync.answer != Errno::kOk) absl::StrAppend(out, "!", ErrnoName(sync.answer));
   });
 }
 
 std::string Print(const Expectation& expectation) {
   std::string text = absl::StrCat(
-      "expect ", expectation.profile, " ",
-      expectation.signal != 0 ? SignalName(expectation.signal) : ErrnoName(expectation.outcome));
+      "expect ", expectation.profile, expectation.last_profile.empty() ? "" : "..",
+      expectation.last_profile, " ",
+      expectation.signal != 0 ? SignalName(expectation.signal) : Text(expectation.outcomes));
   if (!expectation.rule.empty()) absl::StrAppend(&text, " by=", expectation.rule);
   if (expectation.synced.has_value()) {
     absl::StrAppend(&text, " synced=", PrintSyncs(*expectation.synced));

@@ -38,7 +38,7 @@ AnnotatedScenario ExampleValue() {
       SymbolicCall{.addr = {.pages = 0}, .length = {.pages = 4}, .flags = SyncFlags(6)}};
   value.expectations = {{.action = 3,
                          .profile = "linux-6.18",
-                         .outcome = Errno::kEBUSY,
+                         .outcomes = Outcomes(Errno::kEBUSY),
                          .rule = "mapping.locked",
                          .synced = {{{.file = 0, .end = {.pages = 2}}}}}};
   return value;
@@ -225,19 +225,19 @@ TEST(ExpectationText, IsPrintedAndParsedBackWithEveryAttribute) {
       Step{.kind = StepKind::kWrite, .at = {.pages = 3}, .length = {.pages = 1}};
   value.scenario.actions.push_back(SymbolicCall{.caller = Caller::kCompat32});
   value.expectations = {
-      {.action = 0, .profile = "linux-3.16", .outcome = Errno::kEACCES},
+      {.action = 0, .profile = "linux-3.16", .outcomes = Outcomes(Errno::kEACCES)},
       {.action = 2, .profile = "linux-6.18", .signal = SIGSEGV},
       {.action = 2, .profile = "linux-3.16", .signal = SIGBUS},
       {.action = 3, .profile = "linux-6.18", .synced = std::vector<ExpectedSync>{}},
       {.action = 4,
        .profile = "linux-1.3.21",
-       .outcome = Errno::kEIO,
+       .outcomes = Outcomes(Errno::kEIO),
        .rule = "file.fsync_error",
-       .synced = {{{.file = 0, .to_end_of_file = true, .detail = SyncDetail::kFull},
+       .synced = {{{.file = 0, .to_end_of_file = true, .kind = SyncKind::kFull},
                    {.file = 1,
                     .begin = {.pages = 1},
                     .end = {.pages = 2, .bytes = 9},
-                    .detail = SyncDetail::kFull,
+                    .kind = SyncKind::kFull,
                     .answer = Errno::kEIO}}}}};
   EXPECT_EQ(Print(value),
             "file f0 memfd 4p\n"

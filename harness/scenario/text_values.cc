@@ -110,6 +110,20 @@ Errno ErrnoFrom(TextLine& line, const Token& token) {
   return value.value_or(Errno::kOk);
 }
 
+// Reads "EBUSY", "EINVAL|ENOMEM", "undefined" or "0|silent".
+Outcomes OutcomesFrom(TextLine& line, const Token& token) {
+  Outcomes outcomes;
+  for (const absl::string_view word : absl::StrSplit(token.text, '|')) {
+    const std::optional<Latitude> latitude = LatitudeFromName(word);
+    if (latitude.has_value()) {
+      outcomes.Widen(*latitude);
+    } else {
+      outcomes.Add(ErrnoFrom(line, {word, token.column}));
+    }
+  }
+  return outcomes;
+}
+
 FileId FileIdFrom(TextLine& line, const Token& token) {
   absl::string_view text = token.text;
   uint64_t number = 0;

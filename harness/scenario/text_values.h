@@ -6,6 +6,7 @@
 #include "harness/scenario/text_line.h"
 #include "model/address_space.h"
 #include "model/errno.h"
+#include "model/prediction.h"
 #include "model/sync_flags.h"
 
 namespace msyncspec {
@@ -16,6 +17,7 @@ Position PositionFrom(TextLine& line, const Token& token);
 Length LengthFrom(TextLine& line, const Token& token);
 SyncFlags FlagsFrom(TextLine& line, const Token& token);
 Errno ErrnoFrom(TextLine& line, const Token& token);
+Outcomes OutcomesFrom(TextLine& line, const Token& token);
 FileId FileIdFrom(TextLine& line, const Token& token);
 
 }  // namespace msyncspec

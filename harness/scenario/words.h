@@ -7,6 +7,7 @@
 
 #include "absl/strings/string_view.h"
 #include "harness/scenario/scenario.h"
+#include "model/prediction.h"
 #include "model/sync_flags.h"
 
 // The words of the text form, each in one table that parsing and printing share.
@@ -65,6 +66,14 @@ inline constexpr std::array kFlagWords = {
     Word<uint32_t>{"MS_ASYNC", kGenericFlagNumbers.async},
     Word<uint32_t>{"MS_SYNC", kGenericFlagNumbers.sync},
     Word<uint32_t>{"MS_INVALIDATE", kGenericFlagNumbers.invalidate},
+};
+
+inline constexpr std::array kSyncKindWords = {
+    Word<SyncKind>{"metadata", SyncKind::kFull},
+    Word<SyncKind>{"updated", SyncKind::kUpdated},
+    Word<SyncKind>{"scheduled", SyncKind::kScheduled},
+    Word<SyncKind>{"marked-dirty", SyncKind::kMarkedDirty},
+    Word<SyncKind>{"invalidated", SyncKind::kInvalidated},
 };
 
 inline constexpr std::array kCallerWords = {

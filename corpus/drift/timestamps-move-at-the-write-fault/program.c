@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT */
+
+#define _GNU_SOURCE
+#include <err.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+#define SKIP       4
+#define MAX_PAGES  16
+
+#ifndef SYS_cachestat
+#define SYS_cachestat  451
+#endif
+
+static int     status = EXIT_SUCCESS;
+static size_t  page;
+
+static const char *
+outcome(void *addr, size_t length, int flags)
+{
+	if (msync(addr, length, flags) == 0)
+		return "0";
+	switch (errno) {
+	case EBUSY:
+		return "EBUSY";
+	case EINVAL:
+		return "EINVAL";
+	case EIO:
+		return "EIO";
+	case ENOMEM:
+		return "ENOMEM";
+	default:
+		return "another error";
+	}
+}
+
+static void
+report(const char *what, const char *got, const char *expected)
+{
+	printf("%s: %s\n", what, got);
+	if (strcmp(got, expected) != 0)
+		status = EXIT_FAILURE;
+}
+
+static struct stat  last;
+
+static int
+same(const struct timespec *a, const struct timespec *b)
+{
+	return a->tv_sec == b->tv_sec && a->tv_nsec == b->tv_nsec;
+}
+
+static const char *
+timestamps(int fd)
+{
+	int              mtime_kept, ctime_kept;
+	struct stat      now;
+	struct timespec  tick = { .tv_nsec = 50000000 };
+
+	if (fstat(fd, &now) == -1)
+		err(SKIP, "fstat");
+	mtime_kept = same(&now.st_mtim, &last.st_mtim);
+	ctime_kept = same(&now.st_ctim, &last.st_ctim);
+	last = now;
+	nanosleep(&tick, NULL);
+	if (mtime_kept != ctime_kept)
+		return "one has moved";
+	return mtime_kept ? "as before" : "have moved";
+}
+
+static const char *
+dirty(int fd, size_t pages)
+{
+	static char  seen[MAX_PAGES + 1];
+	uint64_t     range[2], counts[5];
+
+	for (size_t i = 0; i < pages; i++) {
+		range[0] = i * page;
+		range[1] = page;
+		if (syscall(SYS_cachestat, fd, range, counts, 0) == -1)
+			err(SKIP, "cachestat");
+		seen[i] = counts[1] != 0 ? 'D' : '-';
+	}
+	seen[pages] = '\0';
+	return seen;
+}
+
+static char *
+map_dirty(int fd, size_t pages)
+{
+	char  *addr;
+
+	if (ftruncate(fd, pages * page) == -1)
+		err(SKIP, "ftruncate");
+	addr = mmap(NULL, pages * page, PROT_READ | PROT_WRITE, MAP_SHARED,
+	            fd, 0);
+	if (addr == MAP_FAILED)
+		err(SKIP, "mmap");
+	if (madvise(addr, pages * page, MADV_RANDOM) == -1)
+		err(SKIP, "madvise");
+	for (size_t i = 0; i < pages; i++)
+		addr[i * page] = 1;
+	if (strchr(dirty(fd, pages), '-') != NULL)
+		errx(SKIP, "pages of files here do not show as dirty");
+	return addr;
+}
+
+static int
+open_file(void)
+{
+	int  fd;
+
+	fd = open(".", O_TMPFILE | O_RDWR, 0600);
+	if (fd == -1)
+		err(SKIP, "open with O_TMPFILE");
+	return fd;
+}
+
+int
+main(void)
+{
+	int   fd;
+	char  *addr;
+
+	page = sysconf(_SC_PAGESIZE);
+	fd = open_file();
+	addr = map_dirty(fd, 1);
+	if (msync(addr, page, MS_SYNC) == -1)
+		err(SKIP, "msync");
+	timestamps(fd);
+	addr[0] = 2;
+	report("mtime and ctime after a store to a clean page",
+	       timestamps(fd), "have moved");
+	addr[0] = 3;
+	report("after a store to the dirty page", timestamps(fd), "as before");
+	report("msync(addr, 1 page, MS_ASYNC)",
+	       outcome(addr, page, MS_ASYNC), "0");
+	report("after it", timestamps(fd), "as before");
+	addr[0] = 4;
+	report("after another store", timestamps(fd), "as before");
+	report("msync(addr, 1 page, MS_SYNC)", outcome(addr, page, MS_SYNC),
+	       "0");
+	report("after it", timestamps(fd), "as before");
+	addr[0] = 5;
+	report("after another store", timestamps(fd), "have moved");
+	printf("a file of memfd_create()\n");
+	fd = memfd_create("file", 0);
+	if (fd == -1)
+		err(SKIP, "memfd_create");
+	if (ftruncate(fd, page) == -1)
+		err(SKIP, "ftruncate");
+	addr = mmap(NULL, page, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	if (addr == MAP_FAILED)
+		err(SKIP, "mmap");
+	timestamps(fd);
+	addr[0] = 1;
+	report("after a store", timestamps(fd), "have moved");
+	report("msync(addr, 1 page, MS_SYNC)", outcome(addr, page, MS_SYNC),
+	       "0");
+	addr[0] = 2;
+	report("after another store", timestamps(fd), "as before");
+	exit(status);
+}

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+#include "harness/report/drift_report.h"
+
+#include <nlohmann/json.hpp>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "harness/report/json.h"
+#include "harness/scenario/predict_scenario.h"
+#include "harness/scenario/print.h"
+
+namespace msyncspec {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// What page, kernel and this run say of one call.
+struct CallSayings {
+  std::string call, page, kernel, observed;
+};
+
+std::string SaysOf(const ActionPrediction& said, Bytes page_size) {
+  const Prediction& call = said.call.prediction;
+  return absl::StrCat(Text(call.outcomes), ", synced ",
+                      PrintSyncs(Expected(call.syncs, page_size)));
+}
+
+std::vector<CallSayings> SayingsOf(const DriftReport& report, const DriftFinding& finding) {
+  const Scenario& scenario = finding.annotated.scenario;
+  const Surroundings bare = BareSurroundings();
+  const ScenarioPrediction page = PredictScenario(scenario, *report.page, bare);
+  const ScenarioPrediction kernel = PredictScenario(scenario, *report.kernel, bare);
+  std::vector<CallSayings> sayings;
+  for (size_t i = 0; i < page.actions.size() && i < kernel.actions.size(); ++i) {
+    const SymbolicCall* call = std::get_if<SymbolicCall>(&scenario.actions[i]);
+    if (call == nullptr) continue;
+    CallSayings said = {.call = Print(*call),
+                        .page = SaysOf(page.actions[i], bare.machine.page_size),
+                        .kernel = SaysOf(kernel.actions[i], bare.machine.page_size),
+                        .observed = "not run"};
+    if (finding.run.observation.ok()) {
+      const ActionObservation& seen = finding.run.observation->actions[i];
+      if (seen.state == ActionObservation::State::kDone) said.observed = ErrnoName(seen.answer);
+    }
+    sayings.push_back(said);
+  }
+  return sayings;
+}
+
+std::string KindText(const std::string& kind) {
+  if (kind == "silent") return "the page is silent about it";
+  if (kind == "imprecise") return "the page is imprecise";
+  return "the page is contradicted";
+}
+
+std::string RunText(const DriftReport& report, const DriftFinding& finding) {
+  const Judgement& judgement = finding.run.judgement;
+  if (judgement.verdict == Verdict::kAgree) {
+    return absl::StrCat("This kernel returns what ", report.kernel->name, " says.");
+  }
+  if (judgement.verdict == Verdict::kDisagree) {
+    return absl::StrCat("This kernel does otherwise: ", judgement.disagreements[0].observed,
+                        " where ", judgement.disagreements[0].expected, " was expected.");
+  }
+  return absl::StrCat("Not run as a scenario here: ", judgement.reason, ".");
+}
+
+// Returns every line of `text` behind `margin`; lines stay as they are otherwise.
+std::string Indented(absl::string_view text, absl::string_view margin) {
+  std::string indented;
+  for (const absl::string_view line : absl::StrSplit(absl::StripSuffix(text, "\n"), '\n')) {
+    absl::StrAppend(&indented, line.empty() ? "" : margin, line, "\n");
+  }
+  return indented;
+}
+
+}  // namespace
+
+absl::Status ReadEntry(absl::string_view text, DriftEntry& entry) {
+  const std::pair<absl::string_view, std::string*> fields[] = {{"title: ", &entry.title},
+                                                               {"clause: ", &entry.clause},
+                                                               {"sentence: ", &entry.sentence},
+                                                               {"kind: ", &entry.kind},
+                                                               {"needs: ", &entry.needs}};
+  std::string* section = nullptr;
+  for (absl::string_view line : absl::StrSplit(text, '\n')) {
+    if (line == "[why it matters]" || line == "[suggested wording]") {
+      section = line == "[why it matters]" ? &entry.why : &entry.wording;
+    } else if (section != nullptr) {
+      absl::StrAppend(section, line, "\n");
+    } else {
+      for (const auto& [key, value] : fields) {
+        if (absl::ConsumePrefix(&line, key)) *value = std::string(line);
+      }
+    }
+  }
+  for (std::string* each : {&entry.why, &entry.wording}) {
+    while (absl::EndsWith(*each, "\n\n")) each->pop_back();
+  }
+  for (const auto& [key, value] : fields) {
+    if (value->empty()) {
+      return absl::InvalidArgumentError(absl::StrCat(entry.name, ": no line \"", key, "…\""));
+    }
+  }
+  if (entry.why.empty() || entry.wording.empty()) {
+    return absl::InvalidArgumentError(absl::StrCat(entry.name, ": a section is missing"));
+  }
+  return absl::OkStatus();
+}
+
+std::string DriftText(const DriftReport& report) {
+  std::string text = absl::StrCat("Where ", report.page->name, " has drifted from ",
+                                  report.kernel->name, "; ", report.observed_on, "\n");
+  size_t number = 0;
+  for (const DriftFinding& finding : report.findings) {
+    const DriftEntry& entry = *finding.entry;
+    absl::StrAppend(&text, "\n", ++number, ". ", entry.title, "\n   ", KindText(entry.kind),
+                    "\n\n   [", entry.clause, "]\n   \"", entry.sentence, "\"\n\n",
+                    Indented(entry.why, "   "), "\n",
+                    Indented(Print(finding.annotated.scenario), "     "));
+    for (const CallSayings& said : SayingsOf(report, finding)) {
+      absl::StrAppend(&text, "\n     ", said.call, "\n       the page:  ", said.page, "\n       ",
+                      report.kernel->name, ": ", said.kernel, "\n       observed:  ", said.observed,
+                      "\n");
+    }
+    absl::StrAppend(&text, "   ", RunText(report, finding),
+                    "\n\n   A program that shows it (needs: ", entry.needs, "):\n\n",
+                    Indented(entry.program, "     "), "\n   It prints:\n\n",
+                    Indented(entry.output, "     "), "\n   Suggested wording:\n\n",
+                    Indented(entry.wording, "     "));
+  }
+  return text;
+}
+
+std::string DriftMarkdown(const DriftReport& report) {
+  std::string text =
+      absl::StrCat("# Where ", report.page->name, " has drifted from ", report.kernel->name, "\n\n",
+                   report.page->basis, " Here: ", report.observed_on, ".\n");
+  size_t number = 0;
+  for (const DriftFinding& finding : report.findings) {
+    const DriftEntry& entry = *finding.entry;
+    absl::StrAppend(&text, "\n## ", ++number, ". ", entry.title, "\n\n", "*", KindText(entry.kind),
+                    "*, ", entry.clause, ":\n\n> ", entry.sentence, "\n\n", entry.why, "\n```\n",
+                    Print(finding.annotated.scenario), "```\n\n| call | the page | ",
+                    report.kernel->name, " | observed |\n|---|---|---|---|\n");
+    for (const CallSayings& said : SayingsOf(report, finding)) {
+      absl::StrAppend(&text, "| `", said.call, "` | `", said.page, "` | `", said.kernel, "` | ",
+                      said.observed, " |\n");
+    }
+    absl::StrAppend(&text, "\n", RunText(report, finding),
+                    "\n\nA program that shows it (needs: ", entry.needs, "):\n\n```c\n",
+                    entry.program, "```\n\nIt prints:\n\n```\n", entry.output,
+                    "```\n\nSuggested wording:\n\n```roff\n", entry.wording, "```\n");
+  }
+  return text;
+}
+
+std::string DriftJson(const DriftReport& report) {
+  Json entries = Json::array();
+  for (const DriftFinding& finding : report.findings) {
+    const DriftEntry& entry = *finding.entry;
+    Json calls = Json::array();
+    for (const CallSayings& said : SayingsOf(report, finding)) {
+      calls.push_back({{"call", said.call},
+                       {"page", said.page},
+                       {"kernel", said.kernel},
+                       {"observed", said.observed}});
+    }
+    entries.push_back({{"name", entry.name},
+                       {"title", entry.title},
+                       {"clause", entry.clause},
+                       {"sentence", entry.sentence},
+                       {"kind", entry.kind},
+                       {"why", entry.why},
+                       {"scenario", Print(finding.annotated.scenario)},
+                       {"calls", calls},
+                       {"verdict", VerdictName(finding.run.judgement.verdict)},
+                       {"reason", finding.run.judgement.reason},
+                       {"needs", entry.needs},
+                       {"program", entry.program},
+                       {"output", entry.output},
+                       {"wording", entry.wording}});
+  }
+  return Json({{"schema", "msyncspec-drift-1"},
+               {"page", report.page->name},
+               {"kernel", report.kernel->name},
+               {"observed_on", report.observed_on},
+               {"entries", entries}})
+             .dump(2) +
+         "\n";
+}
+
+}  // namespace msyncspec
