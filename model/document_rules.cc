@@ -2,6 +2,7 @@
 #include "model/document_rules.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace msyncspec {
 namespace {
@@ -44,30 +45,35 @@ bool IsMoot(Force force, bool fails) {
          (fails && (force == Force::kSucceeds || force == Force::kSyncs));
 }
 
-// Whether `range` begins where the last of `syncs` ends, and is of its kind.
-bool Continues(const std::vector<SyncedRange>& syncs, const SyncedRange& range) {
-  return !syncs.empty() && syncs.back().file == range.file && syncs.back().kind == range.kind &&
-         syncs.back().end == range.begin;
+bool IsAboutFiles(Force force) { return force == Force::kSyncs || force == Force::kSyncsAnyway; }
+
+// Adds `range` to `ranges`. What meets one of its file and kind becomes one with it: where Linux
+// has split a mapping, for a lock or another protection, no document sees two.
+void Add(const SyncedRange& range, std::vector<SyncedRange>& ranges) {
+  for (SyncedRange& each : ranges) {
+    const bool meets = each.begin <= range.end && range.begin <= each.end;
+    if (each.file != range.file || each.kind != range.kind || !meets) continue;
+    each.begin = std::min(each.begin, range.begin);
+    each.end = std::max(each.end, range.end);
+    return;
+  }
+  ranges.push_back(range);
 }
 
-// Adds what `clause` says of the files in `range`.
-void AddSyncs(const DocumentRule& clause, const AddressSpace& space, AddressRange range,
-              Prediction& prediction) {
+// Returns what `clause` says of the files in `range`.
+std::vector<SyncedRange> ClaimsIn(const DocumentRule& clause, const AddressSpace& space,
+                                  AddressRange range) {
+  std::vector<SyncedRange> claims;
   for (const Mapping& mapping : space.From(range.begin)) {
     const Address begin = std::max(range.begin, mapping.begin);
     const Address end = std::min(range.end, mapping.end);
     if (begin >= end) break;
     if (mapping.file < 0 || mapping.sharing != clause.sharing) continue;
     const Bytes offset = mapping.offset + (begin - mapping.begin);
-    const SyncedRange range_of_file = {
-        .file = mapping.file, .begin = offset, .end = offset + (end - begin), .kind = clause.sync};
-    // Where Linux has split a mapping, for a lock or another protection, no document sees two.
-    if (Continues(prediction.syncs, range_of_file)) {
-      prediction.syncs.back().end = range_of_file.end;
-    } else {
-      prediction.syncs.push_back(range_of_file);
-    }
+    Add({.file = mapping.file, .begin = offset, .end = offset + (end - begin), .kind = clause.sync},
+        claims);
   }
+  return claims;
 }
 
 }  // namespace
@@ -145,11 +151,14 @@ void ReadClauses(std::span<const DocumentRule> clauses, const Machine& machine,
   }
   for (const DocumentRule& clause : clauses) {
     if (!applies(clause) || IsMoot(clause.force, fails)) continue;
-    if (steps != nullptr) steps->push_back({&clause.rule, range, clause.error});
-    if (clause.force == Force::kSyncsAnyway || clause.force == Force::kSyncs) {
+    TraceStep step = {.rule = &clause.rule, .range = range, .answer = clause.error};
+    if (IsAboutFiles(clause.force)) {
       const Bytes more = {clause.closed && call.length > Bytes{0} ? uint64_t{1} : 0};
-      AddSyncs(clause, space, PagesOf(machine, {call.addr, call.length + more, {}}), prediction);
+      step.claims = ClaimsIn(clause, space, PagesOf(machine, {call.addr, call.length + more, {}}));
+      if (step.claims.empty()) continue;
+      for (const SyncedRange& claim : step.claims) Add(claim, prediction.syncs);
     }
+    if (steps != nullptr) steps->push_back(std::move(step));
   }
 }
 

@@ -280,8 +280,9 @@ TEST(ReadClauses, SyncsOneByteMoreWhereTheRangeIsClosed) {
 }
 
 TEST(ReadClauses, ExplainsByWhatAppliesAndHasSomethingToSay) {
-  const Explanation explanation = Read({Clause("a.statement", Force::kStates), kSuccess, kSyncs,
-                                        MayFail(Errno::kEIO), Fails(Errno::kEINVAL)});
+  const std::vector<DocumentRule> clauses = {Clause("a.statement", Force::kStates), kSuccess,
+                                             kSyncs, MayFail(Errno::kEIO), Fails(Errno::kEINVAL)};
+  const Explanation explanation = Read(clauses);
   std::vector<absl::string_view> ids;
   for (const TraceStep& step : explanation.steps) ids.push_back(step.rule->id);
   EXPECT_THAT(ids, ElementsAre("a.possible_error", "a.error"));

@@ -128,7 +128,8 @@ struct Prediction {
 struct TraceStep {
   const Rule* rule = nullptr;
   AddressRange range;
-  Errno answer = Errno::kOk;  // what the rule answered or remembered
+  Errno answer = Errno::kOk;        // what the rule answered or remembered
+  std::vector<SyncedRange> claims;  // what a document's clause says of files
 };
 
 // A prediction with the whole way that led to it.

@@ -95,8 +95,7 @@ inline constexpr Rule kNoFsync = {
 
 inline constexpr Rule kSynced = {
     .id = "mapping.synced",
-    .says =
-        "MS_SYNC syncs the file and waits: since 3.16 the bytes that lie in the range, data only.",
+    .says = "MS_SYNC syncs the file that the mapping shows, and waits.",
     .cites = {{{"man-pages-3.53", "DESCRIPTION MS_SYNC",
                 "MS_SYNC asks for an update and waits for it to complete"},
                {"man-pages-3.53", "DESCRIPTION extent",

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * 261 test vectors for msync(2) from the profile linux-6.18 of msyncspec 0.1.0.
+ * 273 test vectors for msync(2) from the profile linux-6.18 of msyncspec 0.1.0.
  * The profile: Linux 6.17 and later; measured on 6.18.44, source read in 6.12
  * and 7.2. Made by msyncspec vectors; change the tool, not this file.
  * Each vector maps some pages, calls msync(2) once in a process of its own, and
@@ -379,6 +379,43 @@ static const struct vector vectors[] = {
 		.flags = 0x8,
 		.allowed = BIT(EINVAL),
 		.expected = "EINVAL",
+	},
+	{
+		.id = "msync-15081717",
+		.comment =
+			"The rule flags.unknown decides; without it "
+			"file.no_fsync would: EINVAL by flags.unknown.",
+		.rule = "flags.unknown",
+		.files = {
+			{ PERF, 1, O_RDWR }
+		},
+		.maps = {
+			{ 0, 1, MAP_SHARED, RW, 1, 0 }
+		},
+		.addr = { ARENA, 0, 0 },
+		.len = { ZERO, 1, 0 },
+		.flags = MS_SYNC | 0x8,
+		.allowed = BIT(EINVAL),
+		.expected = "EINVAL",
+	},
+	{
+		.id = "msync-494c3ed0",
+		.comment =
+			"The rule flags.unknown decides; without it "
+			"file.fsync_error would: EINVAL by flags.unknown.",
+		.rule = "flags.unknown",
+		.files = {
+			{ SERVER, 1, O_RDWR }
+		},
+		.maps = {
+			{ 0, 1, MAP_SHARED, RW, 1, 0 }
+		},
+		.addr = { ARENA, 0, 0 },
+		.len = { ZERO, 1, 0 },
+		.flags = MS_SYNC | 0x8,
+		.allowed = BIT(EINVAL),
+		.expected = "EINVAL",
+		.skip = "needs a file server that answers fsync as told",
 	},
 	{
 		.id = "msync-984e6896",
@@ -1909,6 +1946,22 @@ static const struct vector vectors[] = {
 		.expected = "ENOMEM",
 	},
 	{
+		.id = "msync-9b8cab32",
+		.comment =
+			"At a boundary: the range begins with a mapping and "
+			"ends in a hole, with nothing behind it: ENOMEM by "
+			"hole.nothing_behind.",
+		.rule = "hole.nothing_behind",
+		.maps = {
+			{ 0, 1, MAP_PRIVATE, RW, 0, 0 }
+		},
+		.addr = { ARENA, 0, 0 },
+		.len = { ZERO, 2, 0 },
+		.flags = 0,
+		.allowed = BIT(ENOMEM),
+		.expected = "ENOMEM",
+	},
+	{
 		.id = "msync-fe8b233e",
 		.comment =
 			"The walk passes hole.remembered on its way, and "
@@ -2266,6 +2319,81 @@ static const struct vector vectors[] = {
 		.skip = "needs a file server that answers fsync as told",
 	},
 	{
+		.id = "msync-21e12eb8",
+		.comment =
+			"At a boundary: the range begins with a mapping and "
+			"ends in a hole, and what is mapped just behind it "
+			"must not matter: ENOMEM by hole.reaches_end.",
+		.rule = "hole.reaches_end",
+		.maps = {
+			{ 0, 1, MAP_PRIVATE, RW, 0, 0 },
+			{ 2, 1, MAP_PRIVATE, RW, 0, 0 }
+		},
+		.addr = { ARENA, 0, 0 },
+		.len = { ZERO, 2, 0 },
+		.flags = 0,
+		.allowed = BIT(ENOMEM),
+		.expected = "ENOMEM",
+	},
+	{
+		.id = "msync-56099199",
+		.comment =
+			"At a boundary: the range begins with a mapping and "
+			"ends in a hole, and what is mapped just behind it "
+			"must not matter: ENOMEM by hole.reaches_end.",
+		.rule = "hole.reaches_end",
+		.maps = {
+			{ 0, 1, MAP_PRIVATE, RW, 0, 0 },
+			{ 2, 1, MAP_PRIVATE | MAP_LOCKED, RW, 0, 0 }
+		},
+		.addr = { ARENA, 0, 0 },
+		.len = { ZERO, 2, 0 },
+		.flags = MS_INVALIDATE,
+		.allowed = BIT(ENOMEM),
+		.expected = "ENOMEM",
+	},
+	{
+		.id = "msync-ca5bd4f5",
+		.comment =
+			"At a boundary: the range begins with a mapping and "
+			"ends in a hole, and what is mapped just behind it "
+			"must not matter: ENOMEM by hole.reaches_end.",
+		.rule = "hole.reaches_end",
+		.files = {
+			{ PERF, 1, O_RDWR }
+		},
+		.maps = {
+			{ 0, 1, MAP_PRIVATE, RW, 0, 0 },
+			{ 2, 1, MAP_SHARED, RW, 1, 0 }
+		},
+		.addr = { ARENA, 0, 0 },
+		.len = { ZERO, 2, 0 },
+		.flags = MS_SYNC,
+		.allowed = BIT(ENOMEM),
+		.expected = "ENOMEM",
+	},
+	{
+		.id = "msync-252e0fcf",
+		.comment =
+			"At a boundary: the range begins with a mapping and "
+			"ends in a hole, and what is mapped just behind it "
+			"must not matter: ENOMEM by hole.reaches_end.",
+		.rule = "hole.reaches_end",
+		.files = {
+			{ SERVER, 3, O_RDWR }
+		},
+		.maps = {
+			{ 0, 1, MAP_PRIVATE, RW, 0, 0 },
+			{ 2, 1, MAP_SHARED, RW, 1, 2 }
+		},
+		.addr = { ARENA, 0, 0 },
+		.len = { ZERO, 2, 0 },
+		.flags = MS_SYNC,
+		.allowed = BIT(ENOMEM),
+		.expected = "ENOMEM",
+		.skip = "needs a file server that answers fsync as told",
+	},
+	{
 		.id = "msync-48f96ea4",
 		.comment =
 			"The rule hole.remembered decides: ENOMEM by "
@@ -2293,6 +2421,43 @@ static const struct vector vectors[] = {
 		.addr = { ARENA, 0, 0 },
 		.len = { ZERO, 1, 1 },
 		.flags = 0,
+		.allowed = BIT(ENOMEM),
+		.expected = "ENOMEM",
+	},
+	{
+		.id = "msync-0c70b5aa",
+		.comment =
+			"At a boundary: a hole lies between two mappings of "
+			"the range, and what is behind it matters: ENOMEM by "
+			"hole.remembered.",
+		.rule = "hole.remembered",
+		.maps = {
+			{ 0, 1, MAP_PRIVATE, RW, 0, 0 },
+			{ 2, 1, MAP_PRIVATE, RW, 0, 0 }
+		},
+		.addr = { ARENA, 0, 0 },
+		.len = { ZERO, 3, 0 },
+		.flags = 0,
+		.allowed = BIT(ENOMEM),
+		.expected = "ENOMEM",
+	},
+	{
+		.id = "msync-50e4d2b3",
+		.comment =
+			"At a boundary: a hole lies between two mappings of "
+			"the range, and what is behind it matters: ENOMEM by "
+			"hole.remembered, synced f0[2p,3p).",
+		.rule = "hole.remembered",
+		.files = {
+			{ MEMFD, 3, O_RDWR }
+		},
+		.maps = {
+			{ 0, 1, MAP_PRIVATE, RW, 0, 0 },
+			{ 2, 1, MAP_SHARED, RW, 1, 2 }
+		},
+		.addr = { ARENA, 0, 0 },
+		.len = { ZERO, 3, 0 },
+		.flags = MS_SYNC,
 		.allowed = BIT(ENOMEM),
 		.expected = "ENOMEM",
 	},
@@ -2565,6 +2730,23 @@ static const struct vector vectors[] = {
 		},
 		.addr = { ARENA, 0, 0 },
 		.len = { ZERO, 2, 0 },
+		.flags = MS_INVALIDATE,
+		.allowed = BIT(EBUSY),
+		.expected = "EBUSY",
+	},
+	{
+		.id = "msync-0ab9c530",
+		.comment =
+			"At a boundary: a hole lies between two mappings of "
+			"the range, and what is behind it matters: EBUSY by "
+			"mapping.locked.",
+		.rule = "mapping.locked",
+		.maps = {
+			{ 0, 1, MAP_PRIVATE, RW, 0, 0 },
+			{ 2, 1, MAP_PRIVATE | MAP_LOCKED, RW, 0, 0 }
+		},
+		.addr = { ARENA, 0, 0 },
+		.len = { ZERO, 3, 0 },
 		.flags = MS_INVALIDATE,
 		.allowed = BIT(EBUSY),
 		.expected = "EBUSY",
@@ -2866,6 +3048,26 @@ static const struct vector vectors[] = {
 		},
 		.addr = { ARENA, 0, 0 },
 		.len = { ZERO, 2, 0 },
+		.flags = MS_SYNC,
+		.allowed = BIT(EINVAL),
+		.expected = "EINVAL",
+	},
+	{
+		.id = "msync-0f67ce6d",
+		.comment =
+			"At a boundary: a hole lies between two mappings of "
+			"the range, and what is behind it matters: EINVAL by "
+			"file.no_fsync.",
+		.rule = "file.no_fsync",
+		.files = {
+			{ PERF, 1, O_RDWR }
+		},
+		.maps = {
+			{ 0, 1, MAP_PRIVATE, RW, 0, 0 },
+			{ 2, 1, MAP_SHARED, RW, 1, 0 }
+		},
+		.addr = { ARENA, 0, 0 },
+		.len = { ZERO, 3, 0 },
 		.flags = MS_SYNC,
 		.allowed = BIT(EINVAL),
 		.expected = "EINVAL",
@@ -3209,6 +3411,27 @@ static const struct vector vectors[] = {
 		},
 		.addr = { ARENA, 0, 0 },
 		.len = { ZERO, 2, 0 },
+		.flags = MS_SYNC,
+		.allowed = BIT(EIO),
+		.expected = "EIO",
+		.skip = "needs a file server that answers fsync as told",
+	},
+	{
+		.id = "msync-d1de26ff",
+		.comment =
+			"At a boundary: a hole lies between two mappings of "
+			"the range, and what is behind it matters: EIO by "
+			"file.fsync_error, synced f0[2p,3p)!EIO.",
+		.rule = "file.fsync_error",
+		.files = {
+			{ SERVER, 3, O_RDWR }
+		},
+		.maps = {
+			{ 0, 1, MAP_PRIVATE, RW, 0, 0 },
+			{ 2, 1, MAP_SHARED, RW, 1, 2 }
+		},
+		.addr = { ARENA, 0, 0 },
+		.len = { ZERO, 3, 0 },
 		.flags = MS_SYNC,
 		.allowed = BIT(EIO),
 		.expected = "EIO",

@@ -235,9 +235,11 @@ class Drift(CommandTest):
         text, markdown = said("drift"), said("drift", "--format=markdown")
         self.expect(text, 0)
         self.expect(markdown, 0)
+        folded = " ".join(text.stdout.split())
         for entry in self.entries():
-            self.assertIn(". " + entry["title"] + "\n", text.stdout)
-            self.assertIn(". " + entry["title"] + "\n", markdown.stdout)
+            heading = ". " + entry["name"] + ": " + entry["title"]
+            self.assertIn(heading + " ", folded)
+            self.assertIn(heading + "\n", markdown.stdout)
 
 
 class Profiles(CommandTest):

@@ -120,9 +120,13 @@ int UsageError(absl::string_view message) {
 
 std::string Nearest(absl::string_view wrong, const std::vector<absl::string_view>& names) {
   std::vector<absl::string_view> sorted = names;
-  std::stable_sort(sorted.begin(), sorted.end(), [wrong](absl::string_view a, absl::string_view b) {
-    return Distance(wrong, a) < Distance(wrong, b);
-  });
+  // Who leaves out the end of a name comes nearest to it.
+  const auto distance = [wrong](absl::string_view name) {
+    return absl::StartsWith(name, wrong) ? 0 : Distance(wrong, name);
+  };
+  std::stable_sort(
+      sorted.begin(), sorted.end(),
+      [&distance](absl::string_view a, absl::string_view b) { return distance(a) < distance(b); });
   sorted.resize(std::min<size_t>(sorted.size(), 3));
   std::string text;
   for (size_t i = 0; i < sorted.size(); ++i) {

@@ -73,8 +73,6 @@ absl::Status KeepNamed(const std::vector<std::string>& names, std::vector<DriftE
 }
 
 int Run(const std::vector<std::string>& arguments) {
-  const absl::StatusOr<ChosenProfile> kernel = ChooseProfile();
-  if (!kernel.ok()) return UsageError(kernel.status().message());
   const absl::StatusOr<Format> format =
       ChooseFormat({Format::kText, Format::kJson, Format::kMarkdown});
   if (!format.ok()) return UsageError(format.status().message());
@@ -88,9 +86,14 @@ int Run(const std::vector<std::string>& arguments) {
   }
 
   const KernelIdentity identity = IdentifyKernel();
+  const Profile* kernel = ProfileFor(identity.version);
+  if (kernel == nullptr) {
+    absl::FPrintF(stderr, "msyncspec: no profile covers Linux %s\n", identity.release);
+    return kExitNothingRun;
+  }
   DriftReport report = {
       .page = FindProfile(kPage),
-      .kernel = kernel->profile,
+      .kernel = kernel,
       .observed_on = absl::StrCat("run on Linux ", identity.release, " ", identity.machine)};
   std::vector<Verdict> verdicts;
   for (const DriftEntry& entry : *entries) {
@@ -100,7 +103,7 @@ int Run(const std::vector<std::string>& arguments) {
       return kExitBroken;
     }
     // The authors' expectations are about the kernels they name; here it is this kernel's turn.
-    ScenarioRun run = RunAndJudge({annotated->scenario, {}}, *kernel->profile, OpenKernelFile);
+    ScenarioRun run = RunAndJudge({annotated->scenario, {}}, *kernel, OpenKernelFile);
     verdicts.push_back(run.judgement.verdict);
     report.findings.push_back({&entry, *annotated, std::move(run)});
   }
@@ -120,9 +123,11 @@ Command DriftCommand() {
               "For maintainers of msync(2) in the Linux man-pages: each sentence that this kernel "
               "contradicts, and\neach thing that the page is silent about and that a program can "
               "see, with a scenario, what this\nkernel answered, a C program with its output, and "
-              "a suggested wording.\nExits with 0 if this kernel does what the report says, with 1 "
-              "if it does otherwise.",
-          .flags = {"profile", "format"},
+              "a suggested wording.\nThe name of an entry stands in its heading, and msyncspec "
+              "drift NAME "
+              "takes these.\nExits with 0 if this kernel does what the report says, with 1 if it "
+              "does otherwise.",
+          .flags = {"format"},
           .run = Run};
 }
 

@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <vector>
 
@@ -41,6 +42,19 @@ absl::StatusOr<ChosenProfile> ChooseProfile() {
 
 absl::StatusOr<const Profile*> ProfileNamed(absl::string_view name, absl::string_view place) {
   if (const Profile* profile = FindProfile(name); profile != nullptr) return profile;
+  KernelVersion version;
+  if (name == "auto") {
+    version = IdentifyKernel().version;
+    if (const Profile* profile = ProfileFor(version); profile != nullptr) return profile;
+  }
+  // "linux-6.12" is no name, but it is clear what is meant.
+  const int parts = sscanf(std::string(name).c_str(), "linux-%d.%d.%d", &version.major,
+                           &version.minor, &version.patch);
+  if (const Profile* era = ProfileFor(version); parts >= 2 && era != nullptr) {
+    return absl::InvalidArgumentError(absl::StrCat(place, "no such profile; Linux ", version.major,
+                                                   ".", version.minor, " is of the era ",
+                                                   era->name));
+  }
   std::vector<absl::string_view> names = {"auto"};
   for (const Profile* profile : AllProfiles()) names.push_back(profile->name);
   return absl::InvalidArgumentError(

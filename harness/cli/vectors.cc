@@ -58,16 +58,20 @@ int Run(const std::vector<std::string>& arguments) {
 }  // namespace
 
 Command VectorsCommand() {
-  return {.name = "vectors",
-          .arguments = "",
-          .summary = "prints test vectors for others to run, with what every profile says of them",
-          .details =
-              "--format is json (unless it is given), c (a program that runs the vectors), ktap-c "
-              "(the same,\nwith a test for each rule), markdown or man. The vectors are the "
-              "smallest that show each rule,\neach pair of rules that compete, and each boundary. "
-              "No system is asked.",
-          .flags = {"profile", "format"},
-          .run = Run};
+  return {
+      .name = "vectors",
+      .arguments = "",
+      .summary = "prints test vectors for others to run, with what every profile says of them",
+      .details =
+          "--format is json (also where it is text, as it is unless given), c (a program that "
+          "runs the\nvectors), ktap-c (the same, with a test for each rule), markdown or man. "
+          "The vectors are the\nsmallest that show each rule, each pair of rules that compete, "
+          "and each boundary. No vector is run:\nwith --profile=auto, the default, uname is "
+          "asked which profile to take, and otherwise no system is\nasked at all. Exit codes: 0 "
+          "printed; 2 wrong usage, a profile that is not there, or c or ktap-c for a\nprofile "
+          "of another ABI.",
+      .flags = {"profile", "format"},
+      .run = Run};
 }
 
 }  // namespace msyncspec

@@ -36,19 +36,6 @@ size_t CountDeciding(const Profile& document, const Explanation& said, const Doc
   return deciding;
 }
 
-// Returns what `rule` alone claims of the files of a scenario.
-std::vector<SyncedRange> ClaimsOf(const DocumentRule& rule, const std::vector<SyncedRange>& syncs,
-                                  const Scenario& scenario) {
-  std::vector<SyncedRange> claims;
-  for (const SyncedRange& range : syncs) {
-    const bool read_only =
-        scenario.files[static_cast<size_t>(range.file)].descriptor == Descriptor::kReadOnly;
-    const bool meant = read_only == (rule.sharing == Sharing::kSharedReadOnlyFile);
-    if (range.kind == rule.sync && meant) claims.push_back(range);
-  }
-  return claims;
-}
-
 // Whether a scenario maps a file that MS_SYNC would write.
 bool HasSomethingToSync(const Scenario& scenario) {
   return std::any_of(scenario.actions.begin(), scenario.actions.end(), [&](const Action& action) {
@@ -60,7 +47,8 @@ bool HasSomethingToSync(const Scenario& scenario) {
 
 // Returns how `rule`, which applies, stands to what the kernel does; nothing where the case does
 // not tell, because other rules speak as well.
-std::optional<Standing> Judge(const DocumentRule& rule, const Scenario& scenario, size_t deciding,
+std::optional<Standing> Judge(const DocumentRule& rule, const Scenario& scenario,
+                              const std::vector<SyncedRange>& claims, size_t deciding,
                               const Prediction& document, const Prediction& kernel) {
   const Errno answer = kernel.outcomes[0];
   const bool alone = deciding == (AddsOutcomes(rule) ? 1 : 0);
@@ -87,8 +75,10 @@ std::optional<Standing> Judge(const DocumentRule& rule, const Scenario& scenario
     case Force::kSyncsAnyway: {
       const bool meant_for_success = document.outcomes.Lists(Errno::kOk);
       if (meant_for_success != (answer == Errno::kOk)) return std::nullopt;
-      const std::vector<SyncedRange> claims = ClaimsOf(rule, document.syncs, scenario);
-      if (claims.empty()) return std::nullopt;
+      // What is undefined cannot be contradicted, nor what is said of an error that is another one.
+      const Latitude latitude = document.outcomes.latitude();
+      if (latitude == Latitude::kUndefined) return std::nullopt;
+      if (answer != Errno::kOk && latitude != Latitude::kDetermined) return std::nullopt;
       return Satisfies(kernel.syncs, claims) ? Standing::kTrue : Standing::kContradicted;
     }
     case Force::kSyncsNothing:
@@ -142,7 +132,7 @@ std::vector<CaseStanding> JudgeCase(const Profile& document, const Scenario& sce
   for (const TraceStep& step : said.steps) {
     const DocumentRule& rule = *ClauseOf(document, step.rule);
     const size_t deciding = CountDeciding(document, said, rule);
-    if (const auto alone = Judge(rule, scenario, deciding, said.prediction, kernel)) {
+    if (const auto alone = Judge(rule, scenario, step.claims, deciding, said.prediction, kernel)) {
       standings.push_back({&rule, *alone, Blame::kAlone});
     } else if (const auto beside = JudgeBesideOthers(rule, said.prediction, kernel)) {
       standings.push_back({&rule, *beside, Blame::kShared});

@@ -37,7 +37,7 @@ Standings Judged(const std::vector<DocumentRule>& rules, const Prediction& docum
   Profile profile = {.name = "by-hand"};
   profile.clauses = rules;
   Explanation said = {.prediction = document};
-  for (const DocumentRule& rule : profile.clauses) said.steps.push_back({.rule = &rule.rule});
+  for (const DocumentRule& rule : profile.clauses) said.steps.push_back({.rule = &rule.rule, .claims = document.syncs});
   Standings standings;
   for (const CaseStanding& each :
        JudgeCase(profile, Parse(scenario).value().scenario, said, kernel)) {
@@ -144,8 +144,6 @@ TEST(JudgeCase, HoldsClaimsAboutFilesAgainstWhatIsDoneToThem) {
       {SyncKind::kScheduled, {}, Standing::kContradicted},
       {SyncKind::kScheduled, {Page(SyncKind::kMarkedDirty)}, Standing::kTrue},
       {SyncKind::kInvalidated, {Page(SyncKind::kDataOnly)}, Standing::kContradicted},
-      // The rule is about files that were opened for writing.
-      {SyncKind::kUpdated, {}, std::nullopt, kReadOnly},
   };
   for (const ClaimRow& row : kRows) {
     const DocumentRule rule = Row("r", Force::kSyncs, Errno::kOk, Latitude::kSilent, row.claimed);

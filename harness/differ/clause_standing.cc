@@ -97,15 +97,16 @@ void ObserveCase(const Profile& kernel, FileProvider provider, StandingCase& eac
 
 }  // namespace
 
-Standing RuleStanding::worst() const {
+std::optional<Standing> RuleStanding::worst() const {
   if (rule->force == Force::kStates) return rule->standing;
-  return cases.empty() ? Standing::kTrue : cases.back().standing;
+  if (cases.empty()) return std::nullopt;
+  return cases.back().standing;
 }
 
 std::optional<Standing> ClauseStanding::standing() const {
   std::optional<Standing> worst;
   for (const RuleStanding& rule : rules) {
-    worst = std::max(worst.value_or(Standing::kTrue), rule.worst());
+    worst = std::max(worst, rule.worst());  // nothing is less than anything
   }
   return worst;
 }

@@ -38,7 +38,8 @@ struct RuleStanding {
   const Profile* kernel = nullptr;  // the one it was held against; another for a rule about another
   std::vector<StandingCase> cases;  // empty for a rule that no call of the scope shows
 
-  Standing worst() const;
+  // Nothing where no case shows anything.
+  std::optional<Standing> worst() const;
 };
 
 // How a clause stands: as the worst of the rules that cite it.
@@ -46,7 +47,7 @@ struct ClauseStanding {
   const Clause* clause = nullptr;  // null for what a document is silent about
   std::vector<RuleStanding> rules;
 
-  // Nothing where no rule cites the clause, because nothing can test it.
+  // Nothing where no rule cites the clause, because nothing can test it, or no case shows its rules.
   std::optional<Standing> standing() const;
 };
 

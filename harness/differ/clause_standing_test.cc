@@ -78,7 +78,7 @@ TEST(StandingOf, PutsTheWorstCaseLast) {
   for (const ClauseStanding& clause : StandingOf(*FindProfile("love-2007"), Newest())) {
     for (const RuleStanding& rule : clause.rules) {
       for (const StandingCase& each : rule.cases) {
-        EXPECT_LE(each.standing, rule.worst()) << rule.rule->rule.id;
+        EXPECT_LE(each.standing, *rule.worst()) << rule.rule->rule.id;
         EXPECT_EQ(each.evidence, Evidence::kProfile);
       }
     }
@@ -119,7 +119,7 @@ TEST(StandingOf, HoldsHistoryAgainstTheSystemItIsAbout) {
   }
   EXPECT_THAT(about, testing::ElementsAre("STANDARDS 1.3.21: linux-1.3.21",
                                           "STANDARDS 2.4.19: linux-2.4.19",
-                                          "NOTES POSIX: posix-2017", "NOTES 2.6.19: linux-2.6.19"));
+                                          "NOTES POSIX: posix-2017"));
 }
 
 // A clause that was true stops being so where the kernel is another.

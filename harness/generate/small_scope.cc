@@ -98,6 +98,7 @@ std::vector<CostlyCall> Calls() {
   std::vector<SyncFlags> flags;
   for (uint64_t known = 0; known <= kGenericFlagNumbers.all(); ++known) flags.emplace_back(known);
   for (const int bit : {3, 31, 32}) flags.emplace_back(uint64_t{1} << bit);
+  flags.emplace_back(kGenericFlagNumbers.sync | uint64_t{1} << 3);
 
   std::vector<CostlyCall> calls;
   for (const Where& addr : addresses) {

@@ -60,7 +60,7 @@ std::string RuleText(const ClauseReport& report, const RuleStanding& rule) {
       }
     }
   } else if (rule.cases.empty()) {
-    absl::StrAppend(&text, "    true (no case of the scope shows anything else)\n");
+    absl::StrAppend(&text, "    not shown: other clauses speak in every case of the scope\n");
   }
   const std::vector<std::string> scenarios = report.scenarios_of(rule.rule->rule);
   if (!scenarios.empty()) {
@@ -73,9 +73,12 @@ std::string Label(const ClauseStanding& clause) {
   return clause.clause == nullptr ? "not in the document" : clause.clause->label;
 }
 
+std::string StandingText(std::optional<Standing> standing) {
+  return standing.has_value() ? std::string(StandingName(*standing)) : "not shown";
+}
+
 std::string StandingText(const ClauseStanding& clause) {
-  return clause.standing().has_value() ? std::string(StandingName(*clause.standing()))
-                                       : "untestable";
+  return clause.rules.empty() ? "untestable" : StandingText(clause.standing());
 }
 
 Json ToJson(const ClauseReport& report, const RuleStanding& rule) {
@@ -91,7 +94,7 @@ Json ToJson(const ClauseReport& report, const RuleStanding& rule) {
   return {{"id", std::string(rule.rule->rule.id)},
           {"says", std::string(rule.rule->rule.says)},
           {"held_against", rule.kernel->name},
-          {"standing", std::string(StandingName(rule.worst()))},
+          {"standing", StandingText(rule.worst())},
           {"cases", cases},
           {"corpus", report.scenarios_of(rule.rule->rule)}};
 }
@@ -102,20 +105,22 @@ std::string ClausesSummary(const ClauseReport& report) {
   constexpr std::array kAll = {Standing::kTrue, Standing::kWeaker, Standing::kStricter,
                                Standing::kContradicted, Standing::kSilent};
   std::array<size_t, kAll.size()> counts = {};
-  size_t clauses = 0, untestable = 0, silences = 0;
+  size_t clauses = 0, untestable = 0, not_shown = 0, silences = 0;
   for (const ClauseStanding& clause : report.clauses) {
     if (clause.clause == nullptr) {
       ++silences;
       continue;
     }
     ++clauses;
-    if (!clause.standing().has_value()) ++untestable;
+    untestable += clause.rules.empty();
+    not_shown += !clause.rules.empty() && !clause.standing().has_value();
     for (size_t i = 0; i < kAll.size(); ++i) counts[i] += clause.standing() == kAll[i];
   }
   std::vector<std::string> parts;
   for (size_t i = 0; i < kAll.size(); ++i) {
     if (counts[i] > 0) parts.push_back(absl::StrCat(counts[i], " ", StandingName(kAll[i])));
   }
+  if (not_shown > 0) parts.push_back(absl::StrCat(not_shown, " not shown"));
   if (untestable > 0) parts.push_back(absl::StrCat(untestable, " untestable"));
   return absl::StrCat(clauses, " clauses: ", absl::StrJoin(parts, ", "), "; silent about ",
                       silences, " things that calls show");

@@ -52,8 +52,7 @@ TEST(Drawing, FollowsTheWalkWithRuleStatementAndCitation) {
   EXPECT_THAT(
       walk,
       HasSubstr(" 1. [p0, p2)  mapping.synced\n"
-                "    MS_SYNC syncs the file and waits: since 3.16 the bytes that lie in the range, "
-                "data only.\n"
+                "    MS_SYNC syncs the file that the mapping shows, and waits.\n"
                 "      man-pages-3.53, DESCRIPTION MS_SYNC: \"MS_SYNC asks for an update and waits "
                 "for it to complete\"\n"));
   EXPECT_THAT(walk, HasSubstr(" 2. [p2, p3)  hole.remembered  -> ENOMEM\n"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "harness/report/drift_report.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/match.h"
@@ -67,6 +68,52 @@ std::string RunText(const DriftReport& report, const DriftFinding& finding) {
   return absl::StrCat("Not run as a scenario here: ", judgement.reason, ".");
 }
 
+constexpr size_t kProseColumns = 76;
+constexpr absl::string_view kMargin = "   ";  // before prose
+constexpr absl::string_view kTab = "\t";      // one of 8 columns, before what is to be copied
+
+std::string Heading(size_t number, const DriftEntry& entry) {
+  return absl::StrCat(number, ". ", entry.name, ": ", entry.title);
+}
+
+std::string PathOf(const DriftEntry& entry) {
+  return absl::StrCat("corpus/drift/", entry.name, "/program.c");
+}
+
+// Returns how many columns `text`, in UTF-8, takes.
+size_t ColumnsOf(absl::string_view text) {
+  return static_cast<size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
+  }));
+}
+
+// Returns the paragraphs of `text` in lines of kProseColumns, each line behind `margin`.
+std::string Wrapped(absl::string_view text, absl::string_view margin) {
+  std::string wrapped;
+  for (const absl::string_view paragraph : absl::StrSplit(absl::StripSuffix(text, "\n"), "\n\n")) {
+    absl::StrAppend(&wrapped, wrapped.empty() ? "" : "\n");
+    size_t columns = 0;  // of the line that has been begun, 0 before the first
+    for (const absl::string_view word :
+         absl::StrSplit(paragraph, absl::ByAnyChar(" \n"), absl::SkipEmpty())) {
+      const size_t more = ColumnsOf(word);
+      if (columns != 0 && columns + 1 + more <= kProseColumns) {
+        absl::StrAppend(&wrapped, " ", word);
+        columns += 1 + more;
+      } else {
+        absl::StrAppend(&wrapped, columns == 0 ? "" : "\n", margin, word);
+        columns = margin.size() + more;
+      }
+    }
+    absl::StrAppend(&wrapped, "\n");
+  }
+  return wrapped;
+}
+
+// Returns a line of `said` behind `label`, which is filled up to `columns`.
+std::string Labelled(absl::string_view label, size_t columns, absl::string_view said) {
+  return absl::StrCat("       ", label, std::string(columns - label.size() + 1, ' '), said, "\n");
+}
+
 // Returns every line of `text` behind `margin`; lines stay as they are otherwise.
 std::string Indented(absl::string_view text, absl::string_view margin) {
   std::string indented;
@@ -112,24 +159,29 @@ absl::Status ReadEntry(absl::string_view text, DriftEntry& entry) {
 
 std::string DriftText(const DriftReport& report) {
   std::string text = absl::StrCat("Where ", report.page->name, " has drifted from ",
-                                  report.kernel->name, "; ", report.observed_on, "\n");
+                                  report.kernel->name, "\n", report.observed_on, "\n");
+  const std::string kernel_label = absl::StrCat(report.kernel->name, ":");
+  const size_t columns = std::max(kernel_label.size(), absl::string_view("the page:").size());
   size_t number = 0;
   for (const DriftFinding& finding : report.findings) {
     const DriftEntry& entry = *finding.entry;
-    absl::StrAppend(&text, "\n", ++number, ". ", entry.title, "\n   ", KindText(entry.kind),
-                    "\n\n   [", entry.clause, "]\n   \"", entry.sentence, "\"\n\n",
-                    Indented(entry.why, "   "), "\n",
+    const std::string heading = Wrapped(Heading(++number, entry), kMargin);
+    absl::StrAppend(&text, "\n", absl::StripPrefix(heading, kMargin), "\n", kMargin,
+                    KindText(entry.kind), "\n\n", kMargin, "[", entry.clause, "]\n",
+                    Wrapped(absl::StrCat("\"", entry.sentence, "\""), kMargin), "\n",
+                    Wrapped(entry.why, kMargin), "\n",
                     Indented(Print(finding.annotated.scenario), "     "));
     for (const CallSayings& said : SayingsOf(report, finding)) {
-      absl::StrAppend(&text, "\n     ", said.call, "\n       the page:  ", said.page, "\n       ",
-                      report.kernel->name, ": ", said.kernel, "\n       observed:  ", said.observed,
-                      "\n");
+      absl::StrAppend(&text, "\n     ", said.call, "\n", Labelled("the page:", columns, said.page),
+                      Labelled(kernel_label, columns, said.kernel),
+                      Labelled("observed:", columns, said.observed));
     }
-    absl::StrAppend(&text, "   ", RunText(report, finding),
-                    "\n\n   A program that shows it (needs: ", entry.needs, "):\n\n",
-                    Indented(entry.program, "     "), "\n   It prints:\n\n",
-                    Indented(entry.output, "     "), "\n   Suggested wording:\n\n",
-                    Indented(entry.wording, "     "));
+    absl::StrAppend(
+        &text, "\n", Wrapped(RunText(report, finding), kMargin), "\n",
+        Wrapped(absl::StrCat("A program that shows it (needs: ", entry.needs, "),"), kMargin),
+        kMargin, PathOf(entry), ":\n\n", Indented(entry.program, kTab), "\n", kMargin,
+        "It prints:\n\n", Indented(entry.output, kTab), "\n", kMargin, "Suggested wording:\n\n",
+        Indented(entry.wording, kTab));
   }
   return text;
 }
@@ -141,7 +193,7 @@ std::string DriftMarkdown(const DriftReport& report) {
   size_t number = 0;
   for (const DriftFinding& finding : report.findings) {
     const DriftEntry& entry = *finding.entry;
-    absl::StrAppend(&text, "\n## ", ++number, ". ", entry.title, "\n\n", "*", KindText(entry.kind),
+    absl::StrAppend(&text, "\n## ", Heading(++number, entry), "\n\n", "*", KindText(entry.kind),
                     "*, ", entry.clause, ":\n\n> ", entry.sentence, "\n\n", entry.why, "\n```\n",
                     Print(finding.annotated.scenario), "```\n\n| call | the page | ",
                     report.kernel->name, " | observed |\n|---|---|---|---|\n");
@@ -149,9 +201,9 @@ std::string DriftMarkdown(const DriftReport& report) {
       absl::StrAppend(&text, "| `", said.call, "` | `", said.page, "` | `", said.kernel, "` | ",
                       said.observed, " |\n");
     }
-    absl::StrAppend(&text, "\n", RunText(report, finding),
-                    "\n\nA program that shows it (needs: ", entry.needs, "):\n\n```c\n",
-                    entry.program, "```\n\nIt prints:\n\n```\n", entry.output,
+    absl::StrAppend(&text, "\n", RunText(report, finding), "\n\nA program that shows it, `",
+                    PathOf(entry), "` (needs: ", entry.needs, "):\n\n```c\n", entry.program,
+                    "```\n\nIt prints:\n\n```\n", entry.output,
                     "```\n\nSuggested wording:\n\n```roff\n", entry.wording, "```\n");
   }
   return text;

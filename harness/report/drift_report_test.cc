@@ -113,14 +113,35 @@ TEST(DriftReports, HaveAllThatAnEntryHas) {
   for (const std::string& text : {DriftText(report), DriftMarkdown(report)}) {
     for (const char* each :
          {"man-pages-6.03", "linux-6.18", "run on Linux 6.18.44 x86_64",
-          "1. Length 0 succeeds anywhere.", "the page is silent about it", "ERRORS ENOMEM",
-          "The indicated memory (or part of it) was not mapped.", "Nobody says so.", "Twice.",
-          "call addr=p0 len=0 flags=MS_SYNC\n", "0|silent, synced none",
-          "This kernel returns what linux-6.18 says.", "needs: nothing", "int main(void) {}\n",
+          "1. length-zero: Length 0 succeeds anywhere.", "the page is silent about it",
+          "ERRORS ENOMEM", "The indicated memory (or part of it) was not mapped.",
+          "Nobody says so.", "Twice.", "call addr=p0 len=0 flags=MS_SYNC\n",
+          "0|silent, synced none", "This kernel returns what linux-6.18 says.",
+          "corpus/drift/length-zero/program.c", "needs: nothing", "int main(void) {}\n",
           "msync: 0\n", ".B ENOMEM\n", "is not returned.\n"}) {
       EXPECT_THAT(text, HasSubstr(each));
     }
   }
+}
+
+TEST(DriftText, KeepsProseNarrowAndWhatIsToBeCopiedBehindOneTab) {
+  DriftEntry entry = Entry();
+  entry.title = "Length 0 succeeds anywhere, as do quite a few other lengths that do not fit here.";
+  entry.why = "É " + std::string(70, 'x') + " y\nz.\n\nTwice.\n";
+  const std::string text = DriftText(ReportOf(entry, Ran(Errno::kOk)));
+  EXPECT_THAT(text,
+              HasSubstr("\n1. length-zero: Length 0 succeeds anywhere, as do quite a few other\n"
+                        "   lengths that do not fit here.\n\n   the page is silent about it\n"));
+  EXPECT_THAT(text, HasSubstr("\n   É " + std::string(70, 'x') + "\n   y z.\n\n   Twice.\n\n"));
+  EXPECT_THAT(text, HasSubstr("\n       the page:   0|silent, synced none\n"
+                              "       linux-6.18: 0, synced none\n"
+                              "       observed:   0\n\n   This kernel returns what"));
+  EXPECT_THAT(
+      text,
+      HasSubstr("\n   A program that shows it (needs: nothing),\n"
+                "   corpus/drift/length-zero/program.c:\n\n\tint main(void) {}\n\n   It prints:\n\n"
+                "\tmsync: 0\n\n   Suggested wording:\n\n"
+                "\t.B ENOMEM\n\tis not returned.\n"));
 }
 
 TEST(DriftReports, SayWhereThisKernelDoesOtherwise) {

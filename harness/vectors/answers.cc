@@ -82,13 +82,16 @@ uint8_t ConditionsOf(const Scenario& scenario, const Profile& profile) {
   if (PredictionOf(scenario, profile, Inhabited()).outcomes != said) {
     conditions |= kNothingElseMapped;
   }
-  if (differs(WithPages(profile, 16 << 10)) || differs(WithPages(profile, 64 << 10))) {
-    conditions |= kPagesOf4096Bytes;
+  if (differs(WithPages(profile, 4 << 10)) || differs(WithPages(profile, 16 << 10)) ||
+      differs(WithPages(profile, 64 << 10))) {
+    conditions |= kPagesOfItsSize;
   }
-  // A 32-bit caller may run on a kernel of either width.
-  if (differs(WithBits(profile, 32, 32)) || differs(WithBits(profile, 64, 32))) {
-    conditions |= kRegistersOf64Bits;
-  }
+  // A 32-bit caller may run on a kernel of either width, and a profile of 32 bits says on which.
+  const bool is_wide = profile.abi.On(bare.machine).argument_bits == 64;
+  const bool depends =
+      is_wide ? differs(WithBits(profile, 32, 32)) || differs(WithBits(profile, 64, 32))
+              : differs(WithBits(profile, 64, 64));
+  if (depends) conditions |= kRegistersOfItsWidth;
   return conditions;
 }
 

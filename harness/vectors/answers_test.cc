@@ -49,13 +49,23 @@ TEST(Conditions, AreNoneWhereTheAnswerHoldsEverywhere) {
 
 TEST(Conditions, NameThePageSizeWhereBytesAreCounted) {
   EXPECT_EQ(Conditions("map p1 1p private rw anon\ncall addr=p0+4096 len=1p flags=0"),
-            kPagesOf4096Bytes);
+            kPagesOfItsSize);
 }
 
 TEST(Conditions, NameTheWidthOfTheRegisters) {
-  EXPECT_EQ(Conditions("call addr=p0 len=0x100000000 flags=0"), kRegistersOf64Bits);
+  EXPECT_EQ(Conditions("call addr=p0 len=0x100000000 flags=0"), kRegistersOfItsWidth);
   // For a 32-bit caller of a 64-bit kernel the largest length does not wrap.
-  EXPECT_EQ(Conditions("call addr=p0 len=max flags=0"), kRegistersOf64Bits);
+  EXPECT_EQ(Conditions("call addr=p0 len=max flags=0"), kRegistersOfItsWidth);
+}
+
+TEST(Conditions, AreOfTheProfilesOwnWidthAndPages) {
+  constexpr absl::string_view kFourGib = "call addr=p0 len=0x100000000 flags=0";
+  EXPECT_EQ(Conditions(kFourGib, "linux-6.18-compat"), kRegistersOfItsWidth);
+  EXPECT_EQ(Conditions("call addr=p0 len=max flags=0", "linux-6.18-compat"), kRegistersOfItsWidth);
+  EXPECT_EQ(Conditions("call addr=p0 len=1p flags=0", "linux-6.18-compat"), 0);
+  EXPECT_EQ(
+      Conditions("map p1 1p private rw anon\ncall addr=p0+4096 len=1p flags=0", "linux-6.18-64k"),
+      kPagesOfItsSize);
 }
 
 TEST(Conditions, NameWhatElseIsMapped) {

@@ -156,12 +156,12 @@ std::string SkipField(const Vector& vector) {
       return StringField("skip", "needs a file that a plain program cannot make");
     }
   }
-  if ((vector.conditions & kRegistersOf64Bits) == 0) return "";
+  if ((vector.conditions & kRegistersOfItsWidth) == 0) return "";
   return "\t\t.skip = sizeof(long) == 8 ? NULL : \"needs 64-bit registers\",\n";
 }
 
 std::string NeedsFields(const Vector& vector) {
-  const bool any_page = (vector.conditions & kPagesOf4096Bytes) == 0;
+  const bool any_page = (vector.conditions & kPagesOfItsSize) == 0;
   return absl::StrCat(SkipField(vector), any_page ? "" : "\t\t.page_size = 4096,\n");
 }
 

@@ -22,11 +22,6 @@ uint64_t Finds::Key(FlagKind kind, int subject, int other) {
          static_cast<uint64_t>(other);
 }
 
-bool Finds::Wants(FlagKind kind, int subject, int other, unsigned cost) const {
-  const auto place = smallest_.find(Key(kind, subject, other));
-  return place == smallest_.end() || cost < place->second.cost;
-}
-
 void Finds::Offer(FlagKind kind, int subject, int other, const SmallCase& found,
                   absl::FunctionRef<Flag()> flag) {
   const auto [place, is_new] = smallest_.try_emplace(Key(kind, subject, other));

@@ -41,10 +41,6 @@ class Finds {
   void Offer(FlagKind kind, int subject, int other, const SmallCase& found,
              absl::FunctionRef<Flag()> flag);
 
-  // Whether a scenario of `cost` could be smaller than what is kept for that reason, or is the
-  // first.
-  bool Wants(FlagKind kind, int subject, int other, unsigned cost) const;
-
   // Returns each scenario once, in the order of their canonical texts.
   std::vector<Find> All() const;
 

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "harness/vectors/manual_page.h"
 
+#include <utility>
+#include <vector>
+
+#include "absl/algorithm/container.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "harness/vectors/error_list.h"
 #include "harness/vectors/vector_set.h"
@@ -35,13 +40,16 @@ std::string Prose(absl::string_view text) {
   return prose;
 }
 
+// Names each excerpt once, however many of its words the rule cites.
 std::string Sources(const Rule& rule) {
-  std::string text;
+  std::vector<std::string> excerpts;
   for (const Citation& cite : rule.cites) {
     if (cite.source.empty()) continue;
-    absl::StrAppend(&text, text.empty() ? "Source: " : "; ", cite.source, ", ", cite.clause);
+    std::string excerpt = absl::StrCat(cite.source, ", ", cite.clause);
+    if (absl::c_linear_search(excerpts, excerpt)) continue;
+    excerpts.push_back(std::move(excerpt));
   }
-  return text.empty() ? "" : text + ".";
+  return excerpts.empty() ? "" : absl::StrCat("Source: ", absl::StrJoin(excerpts, "; "), ".");
 }
 
 std::string ErrorsSection(const VectorSet& set) {

@@ -60,6 +60,14 @@ class ManualPage(unittest.TestCase):
         self.assertEqual(names, ["EBUSY"] + ["EINVAL"] * 4 + ["EIO"] + ["ENOMEM"] * 5)
 
 
+    def test_names_no_source_twice(self):
+        for profile in PROFILES:
+            lines = printed("man", profile).replace("\n", " ")
+            for sources in re.findall(r"Source: (.*?)\. \.", lines):
+                named = sources.split("; ")
+                self.assertEqual(len(set(named)), len(named), sources)
+
+
 class Markdown(unittest.TestCase):
     def test_has_rows_as_wide_as_their_tables(self):
         for profile in ("linux-6.18", "linux-6.18-64k", "posix-2017"):

@@ -78,6 +78,19 @@ class Schema(unittest.TestCase):
                                          stdout=subprocess.PIPE).stdout
                 self.assertTrue(is_valid(json.loads(printed)))
 
+    def test_names_the_conditions_of_the_profiles_own_machine(self):
+        for profile, some in (("linux-6.18-compat", "registers-of-32-bits"),
+                              ("linux-6.18-64k", "pages-of-65536-bytes"),
+                              ("linux-2.6.17", "nothing-else-mapped")):
+            with self.subTest(profile):
+                printed = subprocess.run([MSYNCSPEC, "vectors", "--profile=" + profile], check=True,
+                                         stdout=subprocess.PIPE).stdout
+                used = {each for vector in json.loads(printed)["vectors"]
+                        for each in vector["conditions"]}
+                self.assertIn(some, used)
+                kinds = [each.split("-")[0] for each in used]
+                self.assertEqual(len(set(kinds)), len(kinds), used)
+
     def test_refuses_what_is_planted(self):
         plants = {
             "an unknown property": lambda d: d.update(extra=1),

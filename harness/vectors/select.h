@@ -13,7 +13,8 @@ namespace msyncspec {
 // - each pair of rules of which one decides where else the other would;
 // - each kind of memory with each combination of the known flags;
 // - each class of calls at a boundary with each rule that decides there, and ranges that end before
-//   what another rule would decide, or begin behind it.
+//   what another rule would decide, or begin behind it;
+// - ranges with a hole behind a mapping, with each rule that decides there or behind it.
 // Of a document: each clause that applies, and each set of outcomes.
 Finds SelectScenarios(const Profile& profile);
 

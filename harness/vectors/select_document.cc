@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <array>
+#include <set>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "harness/vectors/call_classes.h"
@@ -27,24 +29,40 @@ int NumberOf(const Outcomes& outcomes, std::vector<Outcomes>& known) {
   return number;
 }
 
+// Whether a clause that applies adds to what is allowed.
+bool AddsOutcomes(const DocumentRule& clause) {
+  return clause.force == Force::kMayFail || Decides(clause);
+}
+
+// Returns `found`, made costlier by each clause that adds outcomes to it: a clause is best shown by
+// a call of which no other clause speaks.
+SmallCase WithVoices(const SmallCase& found, const Explanation& explanation,
+                     const std::set<const Rule*>& adding) {
+  constexpr unsigned kVoice = 10000;  // a layout costs less than 1000
+  SmallCase costlier = found;
+  for (const TraceStep& step : explanation.steps) {
+    if (adding.count(step.rule) != 0) costlier.cost += kVoice;
+  }
+  return costlier;
+}
+
 }  // namespace
 
 void SelectForDocument(const Profile& profile, Finds& finds) {
   const std::array<const Profile*, 1> profiles = {&profile};
-  std::vector<const Rule*> clauses;
-  for (const DocumentRule& clause : profile.clauses) clauses.push_back(&clause.rule);
+  std::set<const Rule*> adding;
+  for (const DocumentRule& clause : profile.clauses) {
+    if (AddsOutcomes(clause)) adding.insert(&clause.rule);
+  }
   std::vector<Outcomes> known;
-  VisitSmallScope(profiles, [&](const SmallCase& each) {
-    if (IsTagged(std::get<SymbolicCall>(each.scenario.actions.back()))) return;
+  VisitSmallScope(profiles, [&](const SmallCase& found) {
+    if (IsTagged(std::get<SymbolicCall>(found.scenario.actions.back()))) return;
+    const Explanation explanation = found.explain(0);
+    const SmallCase each = WithVoices(found, explanation, adding);
     const Outcomes& outcomes = each.predictions[0].outcomes;
     finds.Offer(FlagKind::kOutcomes, NumberOf(outcomes, known), 0, each,
                 [&] { return FlagOf(outcomes); });
-    // An explanation is slow: it is only made where it could bring something smaller.
-    const bool wanted = std::any_of(clauses.begin(), clauses.end(), [&](const Rule* rule) {
-      return finds.Wants(FlagKind::kRule, finds.NumberOf(*rule), 0, each.cost);
-    });
-    if (!wanted) return;
-    for (const TraceStep& step : each.explain(0).steps) {
+    for (const TraceStep& step : explanation.steps) {
       finds.Offer(FlagKind::kRule, finds.NumberOf(*step.rule), 0, each,
                   [&] { return FlagOf(*step.rule); });
     }

@@ -5,6 +5,7 @@
 #include "harness/scenario/predict_scenario.h"
 #include "harness/scenario/print.h"
 #include "harness/vectors/call_classes.h"
+#include "harness/vectors/gap.h"
 #include "harness/vectors/memory_name.h"
 #include "harness/vectors/rivals.h"
 #include "harness/vectors/select.h"
@@ -49,6 +50,7 @@ class KernelSearch {
     if (each.predictions[0].walked) {
       OfferPassed(each, rule);
       OfferNeighbours(each, rule);
+      OfferGap(each, rule);
     }
   }
 
@@ -167,6 +169,42 @@ class KernelSearch {
                                                upper ? "ends just before" : "begins just behind",
                                                " what would have ", other.id, " decide."),
                    .rules = {&other}}};
+    });
+  }
+
+  // Ranges with a hole behind a mapping, where the rule speaks of the hole or of what is behind it.
+  void OfferGap(const SmallCase& each, const Rule& rule) {
+    const Gap gap = GapOf(each.scenario);
+    if (gap == Gap::kNone) return;
+    const int mapped_or_hole = gap == Gap::kBetweenMappings ? 2 : 1;
+    if (RuleOfPages(each.scenario, mapped_or_hole).id == rule.id) return;
+    int variant = SyncsBehind(each, mapped_or_hole) ? 1 : 0;
+    if (gap == Gap::kAtEndBeforeMapping) {
+      const Rule& behind = RuleOfPages(each.scenario, 3);
+      if (behind.id == rule.id) return;
+      variant = finds_.NumberOf(behind);
+    }
+    constexpr int kGaps = 1 << 14;
+    const int subject = kGaps + (static_cast<int>(gap) << 8) + finds_.NumberOf(rule);
+    finds_.Offer(FlagKind::kBoundary, subject, variant, each, [&] {
+      return Flag{absl::StrCat("boundary:", GapName(gap)),
+                  {.description = absl::StrCat("At a boundary: ", GapSays(gap), ".")}};
+    });
+  }
+
+  // Returns the rule that decides a call about so many pages instead.
+  const Rule& RuleOfPages(Scenario scenario, int pages) const {
+    std::get<SymbolicCall>(scenario.actions.back()).length = {.pages = pages};
+    return *Predicted(scenario).rule;
+  }
+
+  // Whether a file is synced from page `page` of the scenario on; the pages of files have the
+  // numbers of those where they are mapped.
+  bool SyncsBehind(const SmallCase& each, int page) const {
+    const Bytes page_size = profile_.abi.On(BareSurroundings().machine).page_size;
+    const std::vector<SyncedRange>& syncs = each.predictions[0].syncs;
+    return std::any_of(syncs.begin(), syncs.end(), [&](const SyncedRange& sync) {
+      return sync.begin.count >= static_cast<uint64_t>(page) * page_size.count;
     });
   }
 

@@ -43,8 +43,8 @@ struct Answer {
 // What has to hold of a machine or a process for the answer to be this one, as bits.
 enum Condition : uint8_t {
   kNothingElseMapped = 1,  // no other mapping of the process lies in the call's range
-  kPagesOf4096Bytes = 2,
-  kRegistersOf64Bits = 4,
+  kPagesOfItsSize = 2,     // pages are as large as the profile's
+  kRegistersOfItsWidth = 4,
 };
 
 // A scenario of map steps and one call, with its prediction, published for others to run.

@@ -5,8 +5,10 @@
 #include <gtest/gtest.h>
 
 #include <cctype>
+#include <map>
 #include <set>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "harness/generate/small_scope.h"
 #include "harness/scenario/print.h"
@@ -136,6 +138,35 @@ TEST(VectorSet, HasALockJustBehindARangeThatEndsInAHole) {
   const Vector& vector =
       With(Newest(), "map p1 1p private rw anon locked\ncall addr=p0 len=1p flags=MS_INVALIDATE\n");
   EXPECT_EQ(OutcomeText(vector.answers.front()), "ENOMEM by hole.reaches_end");
+}
+
+TEST(VectorSet, HasHolesBehindMappings) {
+  const std::set<std::string> flags = FlagsOf(Newest());
+  EXPECT_THAT(flags, Contains("boundary:hole-at-end"));
+  EXPECT_THAT(flags, Contains("boundary:hole-at-end-before-mapping"));
+  std::set<std::string> outcomes;
+  for (const Vector& vector : Newest().vectors) {
+    if (absl::c_linear_search(vector.flags, "boundary:hole-between-mappings")) {
+      outcomes.insert(OutcomeText(vector.answers.front()));
+    }
+  }
+  for (const char* outcome : {"EBUSY by mapping.locked", "EINVAL by file.no_fsync",
+                              "EIO by file.fsync_error, synced f0[2p,3p)!EIO",
+                              "ENOMEM by hole.remembered, synced f0[2p,3p)"}) {
+    EXPECT_THAT(outcomes, Contains(outcome));
+  }
+}
+
+TEST(VectorSet, ShowsAClauseWhereNoOtherAddsOutcomes) {
+  std::map<std::string, std::string> shown;
+  for (const DocumentRule& clause : Posix().profile->clauses) {
+    const Vector* vector = SmallestWith(Posix(), clause.rule);
+    if (vector == nullptr) continue;
+    shown[std::string(clause.rule.id)] = Text(vector->answers.front().outcomes);
+  }
+  EXPECT_EQ(shown["document.locked"], "EBUSY");
+  EXPECT_EQ(shown["document.unaligned_may_fail"], "0|EINVAL");
+  EXPECT_EQ(shown["silence.no_length"], "0|silent");
 }
 
 TEST(VectorSet, NamesEveryProfileOnceInEachVector) {

@@ -109,15 +109,20 @@ Json ToJson(const Answer& answer) {
           {"effects", effects}};
 }
 
-Json ConditionsJson(uint8_t conditions) {
+Json ConditionsJson(uint8_t conditions, const Profile& profile) {
+  const Machine machine = profile.abi.On(Machine{});
   Json json = Json::array();
   if ((conditions & kNothingElseMapped) != 0) json.push_back("nothing-else-mapped");
-  if ((conditions & kPagesOf4096Bytes) != 0) json.push_back("pages-of-4096-bytes");
-  if ((conditions & kRegistersOf64Bits) != 0) json.push_back("registers-of-64-bits");
+  if ((conditions & kPagesOfItsSize) != 0) {
+    json.push_back(absl::StrCat("pages-of-", machine.page_size.count, "-bytes"));
+  }
+  if ((conditions & kRegistersOfItsWidth) != 0) {
+    json.push_back(absl::StrCat("registers-of-", machine.argument_bits, "-bits"));
+  }
   return json;
 }
 
-Json ToJson(const Vector& vector) {
+Json ToJson(const Vector& vector, const Profile& profile) {
   Json files = Json::array(), steps = Json::array(), answers = Json::array();
   for (const File& file : vector.scenario.files) files.push_back(ToJson(file));
   for (const Action& action : vector.scenario.actions) {
@@ -128,7 +133,7 @@ Json ToJson(const Vector& vector) {
   return {{"id", vector.id},
           {"comment", vector.comment},
           {"flags", vector.flags},
-          {"conditions", ConditionsJson(vector.conditions)},
+          {"conditions", ConditionsJson(vector.conditions, profile)},
           {"scenario", Print(vector.scenario)},
           {"files", files},
           {"steps", steps},
@@ -199,7 +204,7 @@ void Append(const Json& json, size_t indent, std::string& text) {
 std::string VectorsJson(const VectorSet& set) {
   Json notes = Json::object(), vectors = Json::array();
   for (const auto& [flag, note] : set.notes) notes[flag] = ToJson(note);
-  for (const Vector& vector : set.vectors) vectors.push_back(ToJson(vector));
+  for (const Vector& vector : set.vectors) vectors.push_back(ToJson(vector, *set.profile));
   const Json document = {{"schema", "msyncspec-vectors-1"},
                          {"generator", {{"name", "msyncspec"}, {"version", MSYNCSPEC_VERSION}}},
                          {"profile", {{"name", set.profile->name}, {"basis", set.profile->basis}}},
