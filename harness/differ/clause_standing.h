@@ -47,7 +47,8 @@ struct ClauseStanding {
   const Clause* clause = nullptr;  // null for what a document is silent about
   std::vector<RuleStanding> rules;
 
-  // Nothing where no rule cites the clause, because nothing can test it, or no case shows its rules.
+  // Nothing where no rule cites the clause, because nothing can test it, or no case shows its
+  // rules.
   std::optional<Standing> standing() const;
 };
 

@@ -117,9 +117,9 @@ TEST(StandingOf, HoldsHistoryAgainstTheSystemItIsAbout) {
       }
     }
   }
-  EXPECT_THAT(about, testing::ElementsAre("STANDARDS 1.3.21: linux-1.3.21",
-                                          "STANDARDS 2.4.19: linux-2.4.19",
-                                          "NOTES POSIX: posix-2017"));
+  EXPECT_THAT(about,
+              testing::ElementsAre("STANDARDS 1.3.21: linux-1.3.21",
+                                   "STANDARDS 2.4.19: linux-2.4.19", "NOTES POSIX: posix-2017"));
 }
 
 // A clause that was true stops being so where the kernel is another.
