@@ -37,8 +37,9 @@ Standings Judged(const std::vector<DocumentRule>& rules, const Prediction& docum
   Profile profile = {.name = "by-hand"};
   profile.clauses = rules;
   Explanation said = {.prediction = document};
-  for (const DocumentRule& rule : profile.clauses)
+  for (const DocumentRule& rule : profile.clauses) {
     said.steps.push_back({.rule = &rule.rule, .claims = document.syncs});
+  }
   Standings standings;
   for (const CaseStanding& each :
        JudgeCase(profile, Parse(scenario).value().scenario, said, kernel)) {

@@ -66,8 +66,9 @@ std::string SideText(const Profile& profile, const Side& side, size_t width) {
       absl::StrFormat("      %-*s  %s\n", static_cast<int>(width), profile.name, side.says);
   for (const Rule* rule : side.rules) {
     absl::StrAppend(&text, "        ", rule->id, ": ", rule->says, "\n");
-    for (const std::string& place : Places(*rule))
+    for (const std::string& place : Places(*rule)) {
       absl::StrAppend(&text, "          ", place, "\n");
+    }
   }
   return text;
 }
