@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-#include "model/errno.h"
+#include "model/file_facts.h"
 #include "model/units.h"
 
 namespace msyncspec {
@@ -71,19 +71,6 @@ struct Mapping {
 
 // Whether `right` begins where `left` ends and continues it in every attribute.
 bool Continues(const Mapping& left, const Mapping& right);
-
-// What a file does when it is asked to fsync a range.
-enum class Fsync : uint8_t {
-  kNone,      // the file has no fsync operation
-  kSucceeds,  // answers 0 and has nothing to write (tmpfs, hugetlbfs …)
-  kWrites,    // writes the range to storage
-};
-
-// What the walk needs to know of a file.
-struct FileFacts {
-  Fsync fsync = Fsync::kSucceeds;
-  Errno fsync_error = Errno::kOk;  // what its fsync answers: kOk unless the file is faulty
-};
 
 // The layout that msync walks: mappings in the order of their addresses, none overlapping, and the
 // named files that they map. A plain value; by which rules mmap and its kin change it is not known

@@ -104,7 +104,10 @@ Situation SituationOf(const Machine& machine, const AddressSpace& space, const C
     if (mapping.sharing != Sharing::kPrivate && mapping.file >= 0) {
       const FileFacts& file = space.file(mapping.file);
       situation.unsyncable |= file.fsync == Fsync::kNone;
-      situation.failing |= file.fsync_error != Errno::kOk;
+      const Bytes begin = mapping.offset + (std::max(range.begin, mapping.begin) - mapping.begin);
+      const Bytes end = mapping.offset + (std::min(range.end, mapping.end) - mapping.begin);
+      situation.failing |=
+          file.fsync_error != Errno::kOk || WritingBack(file, {begin, end}) != Errno::kOk;
     }
     reached = mapping.end;
   }

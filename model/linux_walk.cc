@@ -10,25 +10,31 @@ namespace {
 
 using namespace walk_rules;  // the rules are this file's vocabulary
 
-// One walk. `Trace` is called with each step; the one that does nothing costs nothing.
-template <typename Trace>
+// One walk. `Trace` is called with each step, `Meanwhile` while a file is synced; those that do
+// nothing cost nothing.
+template <typename Trace, typename Meanwhile>
 class Walk {
  public:
   Walk(const WalkBehaviour& behaviour, const AddressSpace& space, const AcceptedCall& accepted,
-       std::vector<SyncedRange>& syncs, const Trace& trace)
+       std::vector<SyncedRange>& syncs, const Trace& trace, const Meanwhile& meanwhile)
       : behaviour_(behaviour),
         space_(space),
         flags_(accepted.call.flags),
         numbers_(accepted.machine.flags),
         range_(accepted.range),
         syncs_(syncs),
-        trace_(trace) {}
+        trace_(trace),
+        meanwhile_(meanwhile) {}
 
   // Returns the answer of the call; deciding_rule() then says why.
-  Errno Run() {
+  Errno Run() { return From(range_.begin, Errno::kOk); }
+
+  const Rule* deciding_rule() const { return rule_; }
+
+ private:
+  // Walks from `start` on, below which all has been walked; `remembered` has been met there.
+  Errno From(Address start, Errno remembered) {
     const bool async_only = flags_.word() == numbers_.async;
-    Address start = range_.begin;  // all below it has been walked
-    Errno remembered = Errno::kOk;
     for (const Mapping& mapping : space_.From(start)) {
       if (start < mapping.begin) {
         if (async_only && behaviour_.async_at_hole == AsyncAtHole::kStops) {
@@ -47,11 +53,11 @@ class Walk {
           behaviour_.lock_test == LockTest::kBeforeEachSync) {
         return Stop(kLocked, part, Errno::kEBUSY);
       }
-      if (const Errno error = Sync(mapping, part); error != Errno::kOk) return error;
-      if (mapping.end >= range_.end) {
-        return LosesHolesAt(mapping) ? Forget(remembered, range_) : Finish(remembered);
-      }
       start = mapping.end;
+      const bool loses_holes = LosesHolesAt(mapping);
+      if (const Errno error = Sync(mapping, part); error != Errno::kOk) return error;
+      if (start >= range_.end) return loses_holes ? Forget(remembered, range_) : Finish(remembered);
+      if (changed_) return Resume(start, remembered);
     }
     if (behaviour_.faults == LoopFaults::kLosesHoles && start > range_.begin) {
       return Forget(behaviour_.hole, {start, range_.end});
@@ -59,9 +65,12 @@ class Walk {
     return Stop(kHoleToTheEnd, {start, range_.end}, behaviour_.hole);
   }
 
-  const Rule* deciding_rule() const { return rule_; }
+  // Another thread has changed the mappings: what was found of them counts no more.
+  Errno Resume(Address start, Errno remembered) {
+    changed_ = false;
+    return From(start, remembered);
+  }
 
- private:
   // Syncs the part of `mapping` that lies in the range, if there is anything to sync.
   Errno Sync(const Mapping& mapping, AddressRange part) {
     const bool sync = flags_.Has(numbers_.sync);
@@ -76,11 +85,28 @@ class Walk {
       if (behaviour_.no_fsync == Errno::kOk) return Pass(kNoFsync, part);
       return Stop(kNoFsync, part, behaviour_.no_fsync);
     }
-    syncs_.push_back(Request(mapping, part, behaviour_.extent));
-    syncs_.back().kind = behaviour_.sync;
-    syncs_.back().answer = file.fsync_error;
-    if (file.fsync_error != Errno::kOk) return Stop(kFsyncError, part, file.fsync_error);
-    return Pass(kSynced, part);
+    SyncedRange request = Request(mapping, part, behaviour_.extent);
+    request.kind = behaviour_.sync;
+    request.answer = WritingBack(file, {request.begin, request.end});
+    request.asked = request.answer == Errno::kOk && !LacksFsync(file);
+    changed_ = meanwhile_(request);
+    if (request.asked) request.answer = Asked(file);
+    syncs_.push_back(request);
+    if (request.answer == Errno::kOk) return Pass(kSynced, part);
+    return Stop(request.asked ? kFsyncError : kWriteError, part, request.answer);
+  }
+
+  // What the file's own fsync answers. A server that does not know it is asked once.
+  Errno Asked(const FileFacts& file) {
+    if (file.fsync_error != Errno::kENOSYS || file.fsync != Fsync::kAsksServer) {
+      return file.fsync_error;
+    }
+    lack_fsync_ |= 1U << file.connection;
+    return Errno::kOk;
+  }
+
+  bool LacksFsync(const FileFacts& file) const {
+    return file.server_lacks_fsync || ((lack_fsync_ >> file.connection) & 1U) != 0;
   }
 
   // What calls without MS_SYNC once did for a shared mapping of a file; no error can come of it.
@@ -147,14 +173,18 @@ class Walk {
   const AddressRange range_;
   std::vector<SyncedRange>& syncs_;
   const Trace& trace_;
+  const Meanwhile& meanwhile_;
   const Rule* rule_ = nullptr;
+  bool changed_ = false;     // by another thread, while a file was synced
+  uint32_t lack_fsync_ = 0;  // the connections whose server has said so during this walk, as bits
 };
 
-template <typename Trace>
+template <typename Trace, typename Meanwhile>
 void RunWalk(const WalkBehaviour& behaviour, const AddressSpace& space,
-             const AcceptedCall& accepted, Prediction& prediction, const Trace& trace) {
+             const AcceptedCall& accepted, Prediction& prediction, const Trace& trace,
+             const Meanwhile& meanwhile) {
   prediction.syncs.clear();
-  Walk walk(behaviour, space, accepted, prediction.syncs, trace);
+  Walk walk(behaviour, space, accepted, prediction.syncs, trace, meanwhile);
   prediction.outcomes = Outcomes(walk.Run());
   prediction.rule = walk.deciding_rule();
   prediction.walked = true;
@@ -163,21 +193,27 @@ void RunWalk(const WalkBehaviour& behaviour, const AddressSpace& space,
 }  // namespace
 
 void WalkMappings(const WalkBehaviour& behaviour, const AddressSpace& space,
-                  const AcceptedCall& accepted, Prediction& prediction,
-                  std::vector<TraceStep>* steps) {
-  if (steps == nullptr) {
-    RunWalk(behaviour, space, accepted, prediction, [](const TraceStep&) {});
+                  const AcceptedCall& accepted, Prediction& prediction, const Onlooker* onlooker) {
+  if (onlooker == nullptr) {
+    RunWalk(
+        behaviour, space, accepted, prediction, [](const TraceStep&) {},
+        [](const SyncedRange&) { return false; });
   } else {
-    RunWalk(behaviour, space, accepted, prediction,
-            [steps](const TraceStep& step) { steps->push_back(step); });
+    RunWalk(
+        behaviour, space, accepted, prediction,
+        [onlooker](const TraceStep& step) { onlooker->steps->push_back(step); },
+        [onlooker](const SyncedRange& request) {
+          return onlooker->meanwhile && onlooker->meanwhile(request);
+        });
   }
 }
 
 std::span<const Rule* const> WalkRules() {
   static constexpr const Rule* kAll[] = {
-      &kHoleToTheEnd, &kHoleAsync,    &kHoleReachesEnd, &kHoleRemembered, &kLocked,     &kNoSync,
-      &kPrivate,      &kReadOnlyFile, &kNoFsync,        &kSynced,         &kFsyncError, &kCovered,
-      &kAsyncStarts,  &kMarksDirty,   &kHoleForgotten,  &kSyncedBehind};
+      &kHoleToTheEnd, &kHoleAsync,     &kHoleReachesEnd, &kHoleRemembered, &kLocked,
+      &kNoSync,       &kPrivate,       &kReadOnlyFile,   &kNoFsync,        &kSynced,
+      &kFsyncError,   &kCovered,       &kWriteError,     &kInterleaved,    &kAsyncStarts,
+      &kMarksDirty,   &kHoleForgotten, &kSyncedBehind};
   return kAll;
 }
 

@@ -21,13 +21,18 @@ struct AcceptedCall {
   AddressRange range;
 };
 
+// Who sees every step of a walk, and may act while it waits.
+struct Onlooker {
+  std::vector<TraceStep>* steps;  // where they are appended
+  Meanwhile meanwhile;
+};
+
 // Walks the mappings of the range in the order of their addresses, as Linux does since 1.3.21, and
 // overwrites `prediction` with the outcome, the rule that decided it and the fsync requests made
-// on the way. Appends every step to `steps` unless it is null. Total; allocates only where
-// `prediction.syncs` or `steps` has to grow.
+// on the way. `onlooker` sees every step, unless it is null. Total; without an onlooker it
+// allocates only where `prediction.syncs` has to grow.
 void WalkMappings(const WalkBehaviour& behaviour, const AddressSpace& space,
-                  const AcceptedCall& accepted, Prediction& prediction,
-                  std::vector<TraceStep>* steps);
+                  const AcceptedCall& accepted, Prediction& prediction, const Onlooker* onlooker);
 
 // Returns the rules that the walk can name, in no particular order.
 std::span<const Rule* const> WalkRules();

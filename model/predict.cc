@@ -18,10 +18,11 @@ const ArgumentRule* DecidingRow(const Profile& profile, const Machine& machine, 
 }
 
 void PredictInto(const Profile& profile, const Machine& machine, const AddressSpace& space,
-                 const Call& call, Prediction& prediction, std::vector<TraceStep>* steps) {
+                 const Call& call, Prediction& prediction, const Onlooker* onlooker) {
   const Call received = machine.Receive(call);
   if (profile.IsDocument()) {
-    return ReadClauses(profile.clauses, machine, space, received, prediction, steps);
+    return ReadClauses(profile.clauses, machine, space, received, prediction,
+                       onlooker == nullptr ? nullptr : onlooker->steps);
   }
   const AddressRange range = {received.addr,
                               machine.Add(received.addr, machine.RoundUpToPages(received.length))};
@@ -30,10 +31,10 @@ void PredictInto(const Profile& profile, const Machine& machine, const AddressSp
     prediction.rule = &row->rule;
     prediction.walked = false;
     prediction.syncs.clear();
-    if (steps != nullptr) steps->push_back({&row->rule, range, row->then});
+    if (onlooker != nullptr) onlooker->steps->push_back({&row->rule, range, row->then});
     return;
   }
-  WalkMappings(profile.walk, space, {received, machine, range}, prediction, steps);
+  WalkMappings(profile.walk, space, {received, machine, range}, prediction, onlooker);
 }
 
 }  // namespace
@@ -44,9 +45,10 @@ void Predict(const Profile& profile, const Machine& machine, const AddressSpace&
 }
 
 Explanation Explain(const Profile& profile, const Machine& machine, const AddressSpace& space,
-                    const Call& call) {
+                    const Call& call, const Meanwhile& meanwhile) {
   Explanation explanation;
-  PredictInto(profile, machine, space, call, explanation.prediction, &explanation.steps);
+  const Onlooker onlooker = {&explanation.steps, meanwhile};
+  PredictInto(profile, machine, space, call, explanation.prediction, &onlooker);
   return explanation;
 }
 

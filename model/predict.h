@@ -15,9 +15,9 @@ namespace msyncspec {
 void Predict(const Profile& profile, const Machine& machine, const AddressSpace& space,
              const Call& call, Prediction& prediction);
 
-// Returns the same prediction with every step on the way to it.
+// Returns the same prediction with every step on the way to it. `meanwhile` may change `space`.
 Explanation Explain(const Profile& profile, const Machine& machine, const AddressSpace& space,
-                    const Call& call);
+                    const Call& call, const Meanwhile& meanwhile = nullptr);
 
 }  // namespace msyncspec
 

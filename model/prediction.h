@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <optional>
 #include <string>
@@ -112,9 +113,17 @@ struct SyncedRange {
   Bytes begin, end;
   SyncKind kind = SyncKind::kDataOnly;
   Errno answer = Errno::kOk;
+  // Whether the file itself was asked: not where writing its pages had failed before, and not where
+  // its server is known to have no fsync.
+  bool asked = true;
 
   friend constexpr bool operator==(const SyncedRange&, const SyncedRange&) = default;
 };
+
+// Is told of each file that a walk syncs, when its pages are written and its own fsync is asked but
+// has not answered yet. The mappings are not locked then: what other threads do happens here.
+// Returns whether it has changed the address space.
+using Meanwhile = std::function<bool(const SyncedRange&)>;
 
 // What a profile says of a call.
 struct Prediction {

@@ -53,7 +53,6 @@ struct WalkBehaviour {
   SyncExtent extent = SyncExtent::kMappedRange;    // how much of a file is synced
   SyncKind sync = SyncKind::kDataOnly;             // and how thoroughly MS_SYNC does it
   LoopFaults faults = LoopFaults::kNone;
-  ErrorReport error_report = ErrorReport::kOncePerOpenFile;
 
   friend constexpr bool operator==(const WalkBehaviour&, const WalkBehaviour&) = default;
 };
@@ -66,13 +65,15 @@ enum class RemapOrder : uint8_t {
                  // is looked at
 };
 
-// What mmap and its kin do differently from system to system, as far as layouts show it.
+// What mmap and its kin, and writing back, do differently from system to system, as far as layouts
+// and the files behind them show it.
 struct LayoutBehaviour {
   // Whether mremap to a fixed address without a change of length moves several mappings at once.
   bool remap_moves_several = true;
   RemapOrder remap_order = RemapOrder::kChecksFirst;
   // Whether mlock2(MLOCK_ONFAULT) fails over memory without access, as mlock does.
   bool lock_on_fault_needs_access = false;
+  ErrorReport error_report = ErrorReport::kOncePerOpenFile;
 
   friend constexpr bool operator==(const LayoutBehaviour&, const LayoutBehaviour&) = default;
 };

@@ -107,6 +107,21 @@ inline constexpr Rule kFsyncError = {
     .says = "The file's fsync fails: its error is the answer as it is, and the walk stops.",
     .cites = {{{"linux", "walk.fsync_error", "comes back unchanged and ends the walk"}}}};
 
+inline constexpr Rule kWriteError = {
+    .id = "file.write_error",
+    .says =
+        "Writing back failed, now or earlier: each open file is told of it once, before the file's "
+        "own fsync is asked. The walk stops.",
+    .cites = {{{"linux", "walk.errors_reported_once", "each description reports it once"},
+               {"linux", "walk.write_error", "the file's own fsync is not asked"}}}};
+
+inline constexpr Rule kInterleaved = {
+    .id = "range.interleaved",
+    .says =
+        "Another thread changes the layout at some moment of the call: what each moment would give "
+        "is allowed.",
+    .cites = {{{"linux", "walk.lock_dropped", "looked up afresh"}}}};
+
 inline constexpr Rule kCovered = {
     .id = "range.covered",
     .says = "Every page of the range is mapped, and nothing failed.",

@@ -164,7 +164,7 @@ int Run(const std::vector<std::string>& arguments) {
   CheckResult result;
   {
     ProgressLine line;
-    result = RunCheck(*options, *chosen->profile, corpus, OpenKernelFile,
+    result = RunCheck(*options, *chosen->profile, corpus, KernelFiles(),
                       [&line](const Progress& progress) {
                         line.Show(progress);
                         return g_interrupted == 0;

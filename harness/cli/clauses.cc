@@ -28,7 +28,7 @@ std::string RunRule(const Rule& rule, const Profile& kernel, bool runs_here, int
     if (!runs_here) return absl::StrCat(path, ": not run, this is another kernel");
     const absl::StatusOr<AnnotatedScenario> annotated = Parse(file.text);
     if (!annotated.ok()) break;
-    const Judgement judgement = RunAndJudge(*annotated, kernel, OpenKernelFile).judgement;
+    const Judgement judgement = RunAndJudge(*annotated, kernel, KernelFiles()).judgement;
     if (judgement.verdict == Verdict::kDisagree) code = kExitFindings;
     return absl::StrCat(path, ": ", VerdictName(judgement.verdict),
                         judgement.reason.empty() ? "" : absl::StrCat(", ", judgement.reason));

@@ -6,7 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "corpus/corpus.h"
-#include "harness/executor/opened_file.h"
+#include "harness/executor/file_provider.h"
 #include "harness/executor/this_process.h"
 #include "harness/scenario/parse.h"
 #include "model/profiles/profiles.h"
@@ -56,7 +56,7 @@ ClauseReport ReportOn(const Profile& document, const ChosenProfile& kernel) {
     absl::StrAppend(&report.observed_on, ": ", status.message());
   } else {
     report.observed_on = absl::StrCat("run on Linux ", identity.release, " ", identity.machine);
-    Observe(*kernel.profile, OpenKernelFile, report.clauses);
+    Observe(*kernel.profile, KernelFiles(), report.clauses);
   }
   return report;
 }

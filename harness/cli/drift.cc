@@ -11,7 +11,7 @@
 #include "harness/cli/command.h"
 #include "harness/cli/shared_flags.h"
 #include "harness/differ/judge.h"
-#include "harness/executor/opened_file.h"
+#include "harness/executor/file_provider.h"
 #include "harness/executor/this_process.h"
 #include "harness/report/drift_report.h"
 #include "harness/scenario/parse.h"
@@ -103,7 +103,7 @@ int Run(const std::vector<std::string>& arguments) {
       return kExitBroken;
     }
     // The authors' expectations are about the kernels they name; here it is this kernel's turn.
-    ScenarioRun run = RunAndJudge({annotated->scenario, {}}, *kernel, OpenKernelFile);
+    ScenarioRun run = RunAndJudge({annotated->scenario, {}}, *kernel, KernelFiles());
     verdicts.push_back(run.judgement.verdict);
     report.findings.push_back({&entry, *annotated, std::move(run)});
   }

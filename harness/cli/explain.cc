@@ -89,7 +89,7 @@ int Run(const std::vector<std::string>& arguments) {
   for (const NamedScenario& named : *scenarios) {
     const ScenarioRun run =
         callable.ok()
-            ? RunAndJudge(named.annotated, *chosen->profile, OpenKernelFile)
+            ? RunAndJudge(named.annotated, *chosen->profile, KernelFiles())
             : ScenarioRun{callable,
                           {.verdict = absl::IsUnavailable(callable) ? Verdict::kUnsupported
                                                                     : Verdict::kBroken,

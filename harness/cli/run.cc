@@ -45,7 +45,7 @@ void PrintRun(const NamedRun& named, const Profile& profile) {
   }
   for (const Disagreement& disagreement : judgement.disagreements) {
     const int confirmations =
-        CountConfirmations(named.annotated.scenario, profile, OpenKernelFile, disagreement);
+        CountConfirmations(named.annotated.scenario, profile, KernelFiles(), disagreement);
     absl::PrintF("%s\n", FindingText({.scenario = named.annotated.scenario,
                                       .disagreement = disagreement,
                                       .origin = named.name,
@@ -75,7 +75,7 @@ int Run(const std::vector<std::string>& arguments) {
   std::vector<Verdict> verdicts;
   for (const NamedScenario& named : *scenarios) {
     runs.push_back({named.name, named.annotated,
-                    RunAndJudge(named.annotated, *chosen->profile, OpenKernelFile)});
+                    RunAndJudge(named.annotated, *chosen->profile, KernelFiles())});
     verdicts.push_back(runs.back().run.judgement.verdict);
     if (*format == Format::kText) PrintRun(runs.back(), *chosen->profile);
   }

@@ -36,7 +36,7 @@ std::string CheckResult::HarnessFailure() const {
 }
 
 CheckResult RunCheck(const CheckOptions& options, const Profile& profile,
-                     const std::vector<CorpusEntry>& corpus, FileProvider provider,
+                     const std::vector<CorpusEntry>& corpus, FileProvider& provider,
                      absl::FunctionRef<bool(const Progress&)> watch) {
   CheckResult result = {
       .profile = &profile, .kernel = IdentifyKernel(), .seed = options.random_options.seed};

@@ -44,7 +44,7 @@ struct CheckResult {
 // Runs the stages of a check on this kernel, one after the other. `corpus` is what the corpus stage
 // runs. `watch` is told the progress, and returns false where the user breaks off.
 CheckResult RunCheck(const CheckOptions& options, const Profile& profile,
-                     const std::vector<CorpusEntry>& corpus, FileProvider provider,
+                     const std::vector<CorpusEntry>& corpus, FileProvider& provider,
                      absl::FunctionRef<bool(const Progress&)> watch);
 
 }  // namespace msyncspec

@@ -86,7 +86,7 @@ bool Cites(const Rule& rule, absl::string_view source, absl::string_view clause)
   });
 }
 
-void ObserveCase(const Profile& kernel, FileProvider provider, StandingCase& each) {
+void ObserveCase(const Profile& kernel, FileProvider& provider, StandingCase& each) {
   const Judgement judgement = RunAndJudge({each.scenario, {}}, kernel, provider).judgement;
   each.why = judgement.reason;
   if (judgement.verdict == Verdict::kAgree) each.evidence = Evidence::kObserved;
@@ -144,7 +144,7 @@ std::vector<ClauseStanding> StandingOf(const Profile& document, const Profile& k
   return clauses;
 }
 
-void Observe(const Profile& kernel, FileProvider provider, std::vector<ClauseStanding>& clauses) {
+void Observe(const Profile& kernel, FileProvider& provider, std::vector<ClauseStanding>& clauses) {
   for (ClauseStanding& clause : clauses) {
     for (RuleStanding& rule : clause.rules) {
       for (StandingCase& each : rule.cases) {

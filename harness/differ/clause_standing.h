@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/executor/opened_file.h"
+#include "harness/executor/file_provider.h"
 #include "harness/scenario/scenario.h"
 #include "model/document_rules.h"
 #include "model/profile.h"
@@ -58,7 +58,7 @@ struct ClauseStanding {
 std::vector<ClauseStanding> StandingOf(const Profile& document, const Profile& kernel);
 
 // Runs every case on this kernel, which `kernel` describes, and notes in it what was observed.
-void Observe(const Profile& kernel, FileProvider provider, std::vector<ClauseStanding>& clauses);
+void Observe(const Profile& kernel, FileProvider& provider, std::vector<ClauseStanding>& clauses);
 
 // Returns "true", "silent", "weaker", "stricter" or "contradicted".
 absl::string_view StandingName(Standing standing);

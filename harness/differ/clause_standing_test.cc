@@ -161,7 +161,7 @@ struct Seen {
 
 Seen Look(const Profile& kernel) {
   std::vector<ClauseStanding> clauses = StandingOf(*FindProfile("man-pages-6.03"), kernel);
-  Observe(kernel, OpenKernelFile, clauses);
+  Observe(kernel, KernelFiles(), clauses);
   Seen seen;
   for (const ClauseStanding& clause : clauses) {
     for (const RuleStanding& rule : clause.rules) {

@@ -23,7 +23,7 @@ std::vector<const OpenedFile*> OpenedFiles(const SweepTarget& target, size_t cou
 
 absl::StatusOr<std::unique_ptr<ExhaustiveSweep>> ExhaustiveSweep::Make(const ExhaustiveScope& scope,
                                                                        const Profile& profile,
-                                                                       FileProvider provider) {
+                                                                       FileProvider& provider) {
   absl::StatusOr<std::unique_ptr<SweepTarget>> target =
       SweepTarget::Make(scope.files(), profile, provider);
   if (!target.ok()) return target.status();

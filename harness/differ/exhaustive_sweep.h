@@ -9,7 +9,7 @@
 #include "absl/status/statusor.h"
 #include "harness/differ/sweep.h"
 #include "harness/differ/sweep_target.h"
-#include "harness/executor/opened_file.h"
+#include "harness/executor/file_provider.h"
 #include "harness/executor/performer.h"
 #include "harness/generate/exhaustive.h"
 #include "model/prediction.h"
@@ -24,7 +24,7 @@ class ExhaustiveSweep {
   // `scope` and `profile` outlive the sweep. Not ok where the harness fails.
   static absl::StatusOr<std::unique_ptr<ExhaustiveSweep>> Make(const ExhaustiveScope& scope,
                                                                const Profile& profile,
-                                                               FileProvider provider);
+                                                               FileProvider& provider);
 
   // Empties the arena.
   ~ExhaustiveSweep() { performer_.Clear(); }

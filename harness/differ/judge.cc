@@ -202,7 +202,7 @@ Judgement Judge(const AnnotatedScenario& annotated, const Profile& profile,
 }
 
 ScenarioRun RunAndJudge(const AnnotatedScenario& annotated, const Profile& profile,
-                        FileProvider provider) {
+                        FileProvider& provider) {
   if (absl::Status status = CanCheck(profile); !status.ok()) {
     return {status, {.verdict = Verdict::kUnsupported, .reason = std::string(status.message())}};
   }
@@ -225,7 +225,7 @@ ScenarioRun RunAndJudge(const AnnotatedScenario& annotated, const Profile& profi
   return run;
 }
 
-int CountConfirmations(const Scenario& scenario, const Profile& profile, FileProvider provider,
+int CountConfirmations(const Scenario& scenario, const Profile& profile, FileProvider& provider,
                        const Disagreement& disagreement) {
   // An expectation is held against the model alone, which does not change from run to run.
   if (disagreement.subject == Subject::kExpectation) return kConfirmations;

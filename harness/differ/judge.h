@@ -7,7 +7,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "harness/differ/verdict.h"
-#include "harness/executor/opened_file.h"
+#include "harness/executor/file_provider.h"
 #include "harness/executor/run_scenario.h"
 #include "harness/scenario/expectation.h"
 #include "harness/scenario/predict_scenario.h"
@@ -38,13 +38,13 @@ inline constexpr absl::Duration kScenarioDeadline = absl::Seconds(20);
 
 // Runs the scenario on this kernel and judges it.
 ScenarioRun RunAndJudge(const AnnotatedScenario& annotated, const Profile& profile,
-                        FileProvider provider);
+                        FileProvider& provider);
 
 // How often a disagreement is looked for again before it is believed.
 inline constexpr int kConfirmations = 3;
 
 // Runs the scenario kConfirmations times more and returns how often `disagreement` came again.
-int CountConfirmations(const Scenario& scenario, const Profile& profile, FileProvider provider,
+int CountConfirmations(const Scenario& scenario, const Profile& profile, FileProvider& provider,
                        const Disagreement& disagreement);
 
 }  // namespace msyncspec

@@ -96,7 +96,7 @@ std::vector<Call> CallsOf(const ExhaustiveScope& scope, const Surroundings& surr
 // The exhaustive check, divided by its own system calls.
 void CheckOverhead(benchmark::State& state) {
   const ExhaustiveScope scope = MakeScope();
-  const auto sweep = OrDie(ExhaustiveSweep::Make(scope, NewestProfile(), OpenKernelFile));
+  const auto sweep = OrDie(ExhaustiveSweep::Make(scope, NewestProfile(), KernelFiles()));
   const std::vector<Call> calls = CallsOf(scope, sweep->target().surroundings());
   const auto shared = std::make_unique<SweepState>();
   std::vector<std::vector<BareAction>> changes;  // before each layout
@@ -128,7 +128,7 @@ void CheckOverhead(benchmark::State& state) {
 // Predicting the calls of the exhaustive check, divided by making them.
 void PredictShare(benchmark::State& state) {
   const ExhaustiveScope scope = MakeScope();
-  const auto sweep = OrDie(ExhaustiveSweep::Make(scope, NewestProfile(), OpenKernelFile));
+  const auto sweep = OrDie(ExhaustiveSweep::Make(scope, NewestProfile(), KernelFiles()));
   const std::vector<Call> calls = CallsOf(scope, sweep->target().surroundings());
   const Machine machine = sweep->target().machine();
   Layout& layout = sweep->target().layout();
@@ -209,7 +209,7 @@ void AppendBare(uint64_t index, RandomSweep& sweep, std::vector<BareAction>& act
 
 // The random check, generation included, divided by its own system calls.
 void RandomOverhead(benchmark::State& state) {
-  const auto sweep = OrDie(RandomSweep::Make(NewestProfile(), OpenKernelFile));
+  const auto sweep = OrDie(RandomSweep::Make(NewestProfile(), KernelFiles()));
   const auto shared = std::make_unique<SweepState>();
   std::vector<BareAction> actions;
   double ours = 0, bare = 0;

@@ -238,10 +238,10 @@ void DiffFields(const Profile& a, const Profile& b, ProfileDiff& diff) {
   if (a.IsDocument() && b.IsDocument()) DiffAdvice(a, b, diff);
   if (a.IsDocument() || b.IsDocument()) return;
   const auto report = [](const Profile& profile) -> std::string {
-    return profile.walk.error_report == ErrorReport::kOncePerFile ? "to the first that asks"
-                                                                  : "once to each open file";
+    return profile.layout.error_report == ErrorReport::kOncePerFile ? "to the first that asks"
+                                                                    : "once to each open file";
   };
-  if (a.walk.error_report != b.walk.error_report) {
+  if (a.layout.error_report != b.layout.error_report) {
     diff.unshown.push_back({&layout_rules::kErrorReport,
                             {report(a), report(b)},
                             "a scenario cannot open one file twice yet"});

@@ -200,7 +200,7 @@ TEST(PlantedDifference, IsFound) {
         "file.fsync_error EIO | range.wraps ENOMEM",
         "files: ENOMEM, synced f0[0,1p) | ENOMEM, synced none"}},
       {"errors are reported once",
-       [](Profile& p) { p.walk.error_report = ErrorReport::kOncePerFile; },
+       [](Profile& p) { p.layout.error_report = ErrorReport::kOncePerFile; },
        {"unshown errors.reported_once: once to each open file | to the first that asks"}},
       {"a lock on fault needs access",
        [](Profile& p) { p.layout.lock_on_fault_needs_access = true; },

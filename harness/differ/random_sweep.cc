@@ -18,7 +18,7 @@ size_t UnmodelledPlace() { return RandomFiles().size(); }
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<RandomSweep>> RandomSweep::Make(const Profile& profile,
-                                                               FileProvider provider) {
+                                                               FileProvider& provider) {
   absl::StatusOr<std::unique_ptr<SweepTarget>> target =
       SweepTarget::Make(RandomFiles(), profile, provider);
   if (!target.ok()) return target.status();
@@ -137,11 +137,12 @@ void RandomSweep::CleanUp() {
   }
 }
 
-std::string UnsupportedReason(size_t i, FileProvider provider) {
+std::string UnsupportedReason(size_t i, FileProvider& provider) {
   if (i == UnmodelledPlace()) return "a step that the model of the layout does not follow";
   if (i > UnmodelledPlace()) return "";
   const File& file = RandomFiles()[i];
-  const absl::StatusOr<OpenedFile> opened = provider(file, ThisMachine().page_size);
+  const absl::StatusOr<OpenedFile> opened =
+      provider.Open(RandomFiles(), i, ThisMachine().page_size);
   return absl::StrCat(FactsOf(file.backing).name, ": ",
                       opened.ok() ? "refused for a while" : opened.status().message());
 }

@@ -10,7 +10,7 @@
 #include "absl/status/statusor.h"
 #include "harness/differ/sweep.h"
 #include "harness/differ/sweep_target.h"
-#include "harness/executor/opened_file.h"
+#include "harness/executor/file_provider.h"
 #include "harness/executor/performer.h"
 #include "harness/generate/random_scenario.h"
 #include "model/prediction.h"
@@ -24,7 +24,7 @@ class RandomSweep {
  public:
   // `profile` outlives the sweep. Not ok where the harness fails.
   static absl::StatusOr<std::unique_ptr<RandomSweep>> Make(const Profile& profile,
-                                                           FileProvider provider);
+                                                           FileProvider& provider);
 
   // Performs the scenario of that seed and index, the `position`-th of this sweep.
   void Run(uint64_t seed, uint64_t index, uint64_t position, SweepState& state);
@@ -52,7 +52,7 @@ class RandomSweep {
 
 // Returns what place `i` of SweepState::unsupported counts, or "" if there is no such place. For a
 // file it says which; why it cannot be had is asked of the provider.
-std::string UnsupportedReason(size_t i, FileProvider provider);
+std::string UnsupportedReason(size_t i, FileProvider& provider);
 
 }  // namespace msyncspec
 

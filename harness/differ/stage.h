@@ -11,7 +11,7 @@
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "harness/differ/verdict.h"
-#include "harness/executor/opened_file.h"
+#include "harness/executor/file_provider.h"
 #include "harness/scenario/scenario.h"
 #include "model/profile.h"
 
@@ -72,7 +72,7 @@ using ProgressFunction = absl::FunctionRef<Go(const Progress&)>;
 // What every stage needs to know.
 struct StageContext {
   const Profile& profile;
-  FileProvider provider;
+  FileProvider& provider;
   ProgressFunction progress;
 };
 

@@ -49,14 +49,14 @@ Go GoOn(const Progress&) { return Go::kOn; }
 const Profile& RightProfile() { return *ProfileFor(IdentifyKernel().version); }
 
 // Runs every stage; the random one makes `count` scenarios.
-std::array<StageResult, 3> RunStages(const Profile& profile, FileProvider provider,
+std::array<StageResult, 3> RunStages(const Profile& profile, FileProvider& provider,
                                      ProgressFunction progress, uint64_t count) {
   const StageContext context = {profile, provider, progress};
   return {RunCorpusStage(context, SmallCorpus()), RunExhaustiveStage(context, kScope),
           RunRandomStage(context, {.seed = 1, .count = count, .budget = kLong})};
 }
 
-StageResult RunRandom(const Profile& profile, FileProvider provider, ProgressFunction progress,
+StageResult RunRandom(const Profile& profile, FileProvider& provider, ProgressFunction progress,
                       const RandomOptions& options) {
   return RunRandomStage({profile, provider, progress}, options);
 }
@@ -68,7 +68,7 @@ uint64_t UnsupportedLayouts(const StageResult& result) {
 }
 
 TEST(Stages, AgreeWithTheProfileThatAutoChooses) {
-  const auto results = RunStages(RightProfile(), OpenKernelFile, GoOn, 300);
+  const auto results = RunStages(RightProfile(), KernelFiles(), GoOn, 300);
   for (const StageResult& result : results) {
     SCOPED_TRACE(result.name);
     EXPECT_TRUE(result.status.ok()) << result.status;
@@ -86,8 +86,8 @@ TEST(Stages, AgreeWithTheProfileThatAutoChooses) {
 
 TEST(RandomStage, CountsTheSameForTheSameSeed) {
   const RandomOptions options = {.seed = 7, .first = 1000, .count = 200, .budget = kLong};
-  const StageResult one = RunRandom(RightProfile(), OpenKernelFile, GoOn, options);
-  const StageResult other = RunRandom(RightProfile(), OpenKernelFile, GoOn, options);
+  const StageResult one = RunRandom(RightProfile(), KernelFiles(), GoOn, options);
+  const StageResult other = RunRandom(RightProfile(), KernelFiles(), GoOn, options);
   EXPECT_EQ(one.layouts, other.layouts);
   EXPECT_EQ(one.steps, other.steps);
   EXPECT_EQ(one.calls, other.calls);
@@ -137,7 +137,7 @@ TEST(RandomStage, ConfirmsAStepWhateverFollowsIt) {
   Profile profile = RightProfile();
   profile.layout.remap_moves_several = !profile.layout.remap_moves_several;
   const StageResult result =
-      RunRandom(profile, OpenKernelFile, GoOn, {.seed = 1, .count = 3000, .budget = kLong});
+      RunRandom(profile, KernelFiles(), GoOn, {.seed = 1, .count = 3000, .budget = kLong});
   ASSERT_FALSE(result.findings.empty());
   for (const Finding& finding : result.findings) {
     EXPECT_EQ(finding.disagreement.subject, Subject::kStep);
@@ -160,7 +160,7 @@ class EveryStage : public testing::TestWithParam<WrongProfile> {
 };
 
 TEST_P(EveryStage, FindsWhatIsWrongAndConfirmsIt) {
-  for (const StageResult& result : RunStages(profile_, OpenKernelFile, GoOn, 3000)) {
+  for (const StageResult& result : RunStages(profile_, KernelFiles(), GoOn, 3000)) {
     SCOPED_TRACE(result.name);
     EXPECT_TRUE(result.status.ok()) << result.status;
     EXPECT_LT(result.agreed, result.calls);
@@ -186,25 +186,32 @@ TEST(RandomStage, FindsAgainWhatItsCommandNames) {
   Profile profile = RightProfile();
   profile.walk.lock_test = LockTest::kNone;
   const StageResult found =
-      RunRandom(profile, OpenKernelFile, GoOn, {.seed = 3, .count = 3000, .budget = kLong});
+      RunRandom(profile, KernelFiles(), GoOn, {.seed = 3, .count = 3000, .budget = kLong});
   ASSERT_FALSE(found.findings.empty());
   const Finding& finding = found.findings.back();
   const std::string at = finding.command.substr(finding.command.find("--at=") + 5);
   const StageResult again =
-      RunRandom(profile, OpenKernelFile, GoOn,
+      RunRandom(profile, KernelFiles(), GoOn,
                 {.seed = 3, .first = std::stoull(at), .count = 1, .budget = kLong});
   EXPECT_TRUE(std::any_of(again.findings.begin(), again.findings.end(), [&](const Finding& other) {
     return other.disagreement.SameAs(finding.disagreement);
   }));
 }
 
-absl::StatusOr<OpenedFile> OpenAllButMemfd(const File& file, Bytes page_size) {
-  if (file.backing == Backing::kMemfd) return absl::UnimplementedError("none in this test");
-  return OpenKernelFile(file, page_size);
-}
+class AllButMemfd final : public FileProvider {
+ public:
+  absl::Status Prepare(std::span<const File> /*files*/, Bytes /*page_size*/) override {
+    return absl::OkStatus();
+  }
+  absl::StatusOr<OpenedFile> Open(std::span<const File> files, size_t i, Bytes page_size) override {
+    if (files[i].backing == Backing::kMemfd) return absl::UnimplementedError("none in this test");
+    return OpenKernelFile(files[i], page_size);
+  }
+};
 
 TEST(Stages, LeaveOutWhatTheTargetCannotBuildAndSayWhy) {
-  const auto results = RunStages(RightProfile(), OpenAllButMemfd, GoOn, 300);
+  AllButMemfd provider;
+  const auto results = RunStages(RightProfile(), provider, GoOn, 300);
   for (const StageResult& result : results) {
     SCOPED_TRACE(result.name);
     EXPECT_TRUE(result.status.ok()) << result.status;
@@ -285,7 +292,7 @@ class Killer {
 
 TEST(RandomStage, GoesOnBehindAWorkerThatIsKilled) {
   Killer killer;
-  const StageResult result = RunRandom(RightProfile(), OpenKernelFile,
+  const StageResult result = RunRandom(RightProfile(), KernelFiles(),
                                        [&killer](const Progress& now) { return killer.Tick(now); },
                                        {.seed = 1, .budget = absl::Seconds(2)});
   ASSERT_TRUE(killer.killed());
@@ -304,9 +311,9 @@ TEST(Stages, EndAtOnceWhereTheyAreStopped) {
   wrong.walk.hole = Errno::kEFAULT;
   const absl::Time begin = absl::Now();
   const auto stop = [](const Progress&) { return Go::kStop; };
-  const StageResult corpus = RunCorpusStage({wrong, OpenKernelFile, stop}, SmallCorpus());
-  const StageResult exhaustive = RunExhaustiveStage({wrong, OpenKernelFile, stop}, 8);
-  const StageResult random = RunRandom(wrong, OpenKernelFile, stop, {.budget = kLong});
+  const StageResult corpus = RunCorpusStage({wrong, KernelFiles(), stop}, SmallCorpus());
+  const StageResult exhaustive = RunExhaustiveStage({wrong, KernelFiles(), stop}, 8);
+  const StageResult random = RunRandom(wrong, KernelFiles(), stop, {.budget = kLong});
   EXPECT_LT(absl::Now() - begin, absl::Seconds(10));
   for (const StageResult& result : {corpus, exhaustive, random}) {
     SCOPED_TRACE(result.name);
@@ -320,8 +327,8 @@ TEST(Stages, StillConfirmWhatTheyHaveFoundWhenTheirTimeIsUp) {
   Profile wrong = RightProfile();
   wrong.walk.hole = Errno::kEFAULT;
   const auto enough = [](const Progress& now) { return now.suspects > 0 ? Go::kEnough : Go::kOn; };
-  for (const StageResult& result : {RunExhaustiveStage({wrong, OpenKernelFile, enough}, 8),
-                                    RunRandom(wrong, OpenKernelFile, enough, {.budget = kLong})}) {
+  for (const StageResult& result : {RunExhaustiveStage({wrong, KernelFiles(), enough}, 8),
+                                    RunRandom(wrong, KernelFiles(), enough, {.budget = kLong})}) {
     SCOPED_TRACE(result.name);
     EXPECT_FALSE(result.complete);
     ASSERT_FALSE(result.findings.empty());
@@ -331,8 +338,8 @@ TEST(Stages, StillConfirmWhatTheyHaveFoundWhenTheirTimeIsUp) {
 }
 
 TEST(CorpusStage, FailsOnAFileThatIsNotAScenario) {
-  const StageResult result = RunCorpusStage({RightProfile(), OpenKernelFile, GoOn},
-                                            {{"rules/bad.msync", "map nowhere\n"}});
+  const StageResult result =
+      RunCorpusStage({RightProfile(), KernelFiles(), GoOn}, {{"rules/bad.msync", "map nowhere\n"}});
   EXPECT_FALSE(result.status.ok());
   EXPECT_THAT(std::string(result.status.message()), StartsWith("rules/bad.msync:1:"));
 }

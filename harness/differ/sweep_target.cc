@@ -8,7 +8,7 @@ namespace msyncspec {
 
 absl::StatusOr<std::unique_ptr<SweepTarget>> SweepTarget::Make(std::span<const File> files,
                                                                const Profile& profile,
-                                                               FileProvider provider) {
+                                                               FileProvider& provider) {
   std::unique_ptr<SweepTarget> target(new SweepTarget());
   absl::StatusOr<Surroundings> surroundings = ReadSurroundings();
   if (!surroundings.ok()) return surroundings.status();
@@ -19,7 +19,7 @@ absl::StatusOr<std::unique_ptr<SweepTarget>> SweepTarget::Make(std::span<const F
   target->opened_.resize(files.size());
   target->why_not_.resize(files.size());
   for (size_t i = 0; i < files.size(); ++i) {
-    absl::StatusOr<OpenedFile> opened = provider(files[i], target->machine().page_size);
+    absl::StatusOr<OpenedFile> opened = provider.Open(files, i, target->machine().page_size);
     if (opened.ok()) {
       target->opened_[i].emplace(*std::move(opened));
     } else if (SaysUnsupported(opened.status())) {

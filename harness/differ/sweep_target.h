@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "harness/executor/file_provider.h"
 #include "harness/executor/kernel_view.h"
-#include "harness/executor/opened_file.h"
 #include "harness/executor/performer.h"
 #include "harness/executor/system_calls.h"
 #include "harness/scenario/layout.h"
@@ -26,7 +26,7 @@ class SweepTarget {
   // itself fails.
   static absl::StatusOr<std::unique_ptr<SweepTarget>> Make(std::span<const File> files,
                                                            const Profile& profile,
-                                                           FileProvider provider);
+                                                           FileProvider& provider);
 
   // Reads the process's own mappings. They count from the next Layout::Reset on.
   void ReadAmbient();

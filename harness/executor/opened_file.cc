@@ -265,10 +265,28 @@ absl::StatusOr<OpenedFile> OpenKernelFile(const File& file, Bytes page_size) {
     case Backing::kPerf:
       return OpenPerf();
     case Backing::kFuse:
-      return absl::UnimplementedError(
-          "needs a file server that answers fsync as told, which is not there yet");
+    case Backing::kExt4:
+    case Backing::kXfs:
+    case Backing::kBtrfs:
+    case Backing::kOverlay:
+    case Backing::kBlock:
+    case Backing::kFull:
+      return absl::UnimplementedError("needs a file server or a filesystem of its own");
   }
   return absl::InternalError("a backing without a maker");
+}
+
+absl::StatusOr<OpenedFile> OpenDerived(const File& file, const OpenedFile& original) {
+  if (file.origin == Origin::kDup) {
+    const int duplicate = fcntl(original.descriptor(), F_DUPFD_CLOEXEC, 0);
+    if (duplicate < 0) return Failure("dup");
+    return OpenedFile::FromDescriptor(duplicate);
+  }
+  const std::string link = absl::StrCat("/proc/self/fd/", original.descriptor());
+  const int access = file.descriptor == Descriptor::kReadOnly ? O_RDONLY : O_RDWR;
+  const int again = open(link.c_str(), access | O_CLOEXEC);
+  if (again < 0) return Failure("opening it again through /proc/self/fd");
+  return OpenedFile::FromDescriptor(again);
 }
 
 }  // namespace msyncspec

@@ -4,7 +4,6 @@
 
 #include <string>
 
-#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "harness/scenario/scenario.h"
 #include "model/units.h"
@@ -31,12 +30,12 @@ class OpenedFile {
   int segment_;
 };
 
-// Makes files. What this machine or user cannot make is Unimplemented or PermissionDenied, with
-// the reason; anything else is broken.
-using FileProvider = absl::FunctionRef<absl::StatusOr<OpenedFile>(const File&, Bytes page_size)>;
-
-// The provider for everything that a kernel makes without help.
+// Makes a file that a kernel makes without help. What this machine or user cannot make is
+// Unimplemented or PermissionDenied, with the reason; anything else is broken.
 absl::StatusOr<OpenedFile> OpenKernelFile(const File& file, Bytes page_size);
+
+// Returns a descriptor that comes from `original` as `file` says: a duplicate, or opened again.
+absl::StatusOr<OpenedFile> OpenDerived(const File& file, const OpenedFile& original);
 
 // Returns the folder in which files on disk are made, or NotFound with the folders tried.
 absl::StatusOr<std::string> DiskFolder();

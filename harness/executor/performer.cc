@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "harness/executor/performer.h"
 
+#include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/shm.h>
+
+#include <array>
+#include <cstdio>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -30,10 +34,25 @@ uint64_t LockAllFlags(uint8_t options) {
 
 }  // namespace
 
-Errno Performer::Perform(const Step& step) const {
+Errno Performer::Perform(const Step& step, uint8_t stored) const {
+  if (step.kind == StepKind::kReopen) return Reopen(step);
   if (step.kind != StepKind::kWrite) return SystemCallFor(step).Make();
-  Write(step);
+  Write(step, stored);
   return Errno::kOk;
+}
+
+// Puts a new open file of the same object in the place of the descriptor.
+Errno Performer::Reopen(const Step& step) const {
+  const int descriptor = files_[static_cast<size_t>(step.file)]->descriptor();
+  std::array<char, 32> link{};
+  snprintf(link.data(), link.size(), "/proc/self/fd/%d", descriptor);
+  const int access = fcntl(descriptor, F_GETFL) & O_ACCMODE;
+  const int again = open(link.data(), access | O_CLOEXEC);
+  if (again < 0) return static_cast<Errno>(errno);
+  const Errno answer =
+      dup3(again, descriptor, O_CLOEXEC) < 0 ? static_cast<Errno>(errno) : Errno::kOk;
+  close(again);
+  return answer;
 }
 
 SystemCall Performer::SystemCallFor(const Step& step) const {
@@ -67,6 +86,8 @@ SystemCall Performer::SystemCallFor(const Step& step) const {
     case StepKind::kAdvise:
       return {SYS_madvise, {at.value, length.count, MADV_DONTNEED}};
     case StepKind::kWrite:
+    case StepKind::kReopen:
+    case StepKind::kSignal:
       break;
   }
   return {};
@@ -91,12 +112,12 @@ SystemCall Performer::MapCall(const Step& step, Address at, Bytes length) const 
            static_cast<uint64_t>(step.file_page) * machine_.page_size.count}};
 }
 
-void Performer::Write(const Step& step) const {
+void Performer::Write(const Step& step, uint8_t stored) const {
   const uint64_t in_page = machine_.page_size.count - 1;
   const Address at = Resolve(step.at, machine_, arena_);
   const Address end = at + Resolve(step.length, machine_, at);
   for (uint64_t place = at.value; place < end.value; place = (place | in_page) + 1) {
-    *reinterpret_cast<volatile char*>(place) = 1;
+    *reinterpret_cast<volatile uint8_t*>(place) = stored;
   }
 }
 

@@ -19,8 +19,9 @@ class Performer {
   Performer(const Machine& machine, Address arena, std::span<const OpenedFile* const> files)
       : machine_(machine), arena_(arena), files_(files) {}
 
-  // Performs `step` and returns its answer. A store that faults kills the process.
-  Errno Perform(const Step& step) const;
+  // Performs `step` and returns its answer. A store that faults kills the process; others leave
+  // the byte `stored`.
+  Errno Perform(const Step& step, uint8_t stored = 1) const;
 
   // Makes the call and returns its answer.
   Errno Perform(const SymbolicCall& call) const;
@@ -33,7 +34,8 @@ class Performer {
 
  private:
   SystemCall MapCall(const Step& step, Address at, Bytes length) const;
-  void Write(const Step& step) const;
+  void Write(const Step& step, uint8_t stored) const;
+  Errno Reopen(const Step& step) const;
 
   const Machine& machine_;
   const Address arena_;

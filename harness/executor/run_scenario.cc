@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "absl/strings/str_cat.h"
+#include "harness/executor/other_thread.h"
 #include "harness/executor/performer.h"
 #include "harness/executor/system_calls.h"
 #include "harness/executor/this_process.h"
@@ -37,51 +38,114 @@ bool CallsCompat(const Scenario& scenario) {
   return false;
 }
 
-// The worker's whole life.
-void PerformAll(const Scenario& scenario, Surroundings& surroundings,
-                const LayoutBehaviour& behaviour, FileProvider provider, Report& report) {
-  std::vector<OpenedFile> files;
-  files.reserve(scenario.files.size());
-  for (const File& file : scenario.files) {
-    absl::StatusOr<OpenedFile> opened = provider(file, surroundings.machine.page_size);
-    if (!opened.ok()) {
-      report.Refuse(
-          absl::Status(opened.status().code(),
-                       absl::StrCat(FactsOf(file.backing).name, ": ", opened.status().message())));
-      return;
-    }
-    files.push_back(*std::move(opened));
-  }
-  std::vector<const OpenedFile*> file_places;
-  for (const OpenedFile& file : files) file_places.push_back(&file);
-  const Performer performer(surroundings.machine, surroundings.arena, file_places);
-  Layout layout(surroundings, behaviour);
-  // From here on nothing is allocated, so that the ambient mappings stay as they are read.
-  report.ambient.Read();
-  SetAmbient(report.ambient, surroundings);
-  layout.Reset(scenario.files);
-  report.prepared = true;
+// The process that performs a scenario.
+class Performance {
+ public:
+  // Everything outlives it.
+  Performance(const Scenario& scenario, Surroundings& surroundings,
+              const LayoutBehaviour& behaviour, FileProvider& provider, Report& report)
+      : scenario_(scenario),
+        surroundings_(surroundings),
+        behaviour_(behaviour),
+        provider_(provider),
+        report_(report) {}
 
-  for (size_t i = 0; i < scenario.actions.size(); ++i) {
-    ActionObservation& observed = report.actions[i];
-    const Step* step = std::get_if<Step>(&scenario.actions[i]);
+  void Run() {
+    if (absl::Status status = OpenFiles(); !status.ok()) return report_.Refuse(status);
+    const Performer performer(surroundings_.machine, surroundings_.arena, file_places_);
+    std::optional<OtherThread> other;
+    if (HasMeanwhile(scenario_)) {
+      if (provider_.gate() == nullptr) {
+        return report_.Refuse(absl::UnimplementedError(
+            "only a file server can be made to wait while another thread acts"));
+      }
+      other.emplace(performer, *provider_.gate());
+    }
+    Layout layout(surroundings_, behaviour_);
+    layout.Reset(scenario_.files);  // so that it has grown
+    provider_.Begin(file_places_);
+    // From here on nothing is allocated, so that the ambient mappings stay as they are read.
+    report_.ambient.Read();
+    SetAmbient(report_.ambient, surroundings_);
+    layout.Reset(scenario_.files);
+    report_.prepared = true;
+    for (size_t i = 0; i < scenario_.actions.size(); ++i) {
+      if (!Perform(i, performer, layout, other)) return;
+    }
+    report_.view.Read();
+    report_.finished = true;
+  }
+
+ private:
+  absl::Status OpenFiles() {
+    const std::vector<File>& files = scenario_.files;
+    files_.reserve(files.size());
+    for (size_t i = 0; i < files.size(); ++i) {
+      absl::StatusOr<OpenedFile> opened =
+          files[i].origin == Origin::kNew
+              ? provider_.Open(files, i, surroundings_.machine.page_size)
+              : OpenDerived(files[i], files_[static_cast<size_t>(files[i].of)]);
+      if (!opened.ok()) {
+        return absl::Status(opened.status().code(), absl::StrCat(FactsOf(files[i].backing).name,
+                                                                 ": ", opened.status().message()));
+      }
+      files_.push_back(*std::move(opened));
+    }
+    for (const OpenedFile& file : files_) file_places_.push_back(&file);
+    return absl::OkStatus();
+  }
+
+  // Performs one action; returns whether the scenario can go on.
+  bool Perform(size_t i, const Performer& performer, Layout& layout,
+               std::optional<OtherThread>& other) {
+    ActionObservation& observed = report_.actions[i];
+    const Step* step = std::get_if<Step>(&scenario_.actions[i]);
+    uint8_t stored = 0;
     if (step != nullptr) {
       const StepPrediction predicted = layout.Apply(*step);
-      if (predicted.kind == StepPrediction::Kind::kUnmodelled) return;
+      if (predicted.kind == StepPrediction::Kind::kUnmodelled) return false;
       if (predicted.kind == StepPrediction::Kind::kFaults) {
         observed.state = ActionObservation::State::kNotPerformed;
-        continue;
+        return true;
+      }
+      stored = layout.last_store();
+      if (!step->moment.InTurn()) {
+        meanwhile_[meanwhile_count_++] = {step, stored, &observed};
+        return true;
       }
     }
+    provider_.Before(i);
     observed.state = ActionObservation::State::kBegun;
-    observed.answer = step != nullptr
-                          ? performer.Perform(*step)
-                          : performer.Perform(std::get<SymbolicCall>(scenario.actions[i]));
+    if (step != nullptr) {
+      observed.answer = performer.Perform(*step, stored);
+    } else {
+      observed.answer = Call(std::get<SymbolicCall>(scenario_.actions[i]), performer, other);
+    }
     observed.state = ActionObservation::State::kDone;
+    provider_.After(i, /*is_call=*/step == nullptr);
+    return true;
   }
-  report.view.Read();
-  report.finished = true;
-}
+
+  Errno Call(const SymbolicCall& call, const Performer& performer,
+             std::optional<OtherThread>& other) {
+    if (meanwhile_count_ == 0) return performer.Perform(call);
+    other->BeforeCall(std::span(meanwhile_).first(meanwhile_count_));
+    const Errno answer = performer.Perform(call);
+    other->AfterCall();
+    meanwhile_count_ = 0;
+    return answer;
+  }
+
+  const Scenario& scenario_;
+  Surroundings& surroundings_;
+  const LayoutBehaviour& behaviour_;
+  FileProvider& provider_;
+  Report& report_;
+  std::vector<OpenedFile> files_;
+  std::vector<const OpenedFile*> file_places_;
+  std::array<MeanwhileStep, kMaxActions> meanwhile_;  // what awaits the next call
+  size_t meanwhile_count_ = 0;
+};
 
 // Says that the model cannot follow one of the steps, if that is so.
 absl::Status FindUnmodelled(const Scenario& scenario, const Surroundings& surroundings,
@@ -102,7 +166,7 @@ absl::Status FindUnmodelled(const Scenario& scenario, const Surroundings& surrou
 }  // namespace
 
 absl::StatusOr<Observation> RunScenario(const Scenario& scenario, const LayoutBehaviour& behaviour,
-                                        FileProvider provider, absl::Duration deadline) {
+                                        FileProvider& provider, absl::Duration deadline) {
   if (CallsCompat(scenario) && !CanCallCompat()) {
     return absl::UnimplementedError("this kernel has no 32-bit entry");
   }
@@ -110,11 +174,17 @@ absl::StatusOr<Observation> RunScenario(const Scenario& scenario, const LayoutBe
   if (!surroundings.ok()) return surroundings.status();
   surroundings->ambient.reserve(KernelView::kMaxMappings);
 
+  if (absl::Status status = provider.Prepare(scenario.files, surroundings->machine.page_size);
+      !status.ok()) {
+    return status;
+  }
   SharedMemory<Report> report;
-  absl::StatusOr<Worker> worker =
-      Worker::Start([&] { PerformAll(scenario, *surroundings, behaviour, provider, *report); });
+  absl::StatusOr<Worker> worker = Worker::Start(
+      [&] { Performance(scenario, *surroundings, behaviour, provider, *report).Run(); });
   if (!worker.ok()) return worker.status();
   const std::optional<WorkerEnd> end = worker->Wait(deadline);
+  // A process that waits for a server cannot end before the server has.
+  const ObservedEffects effects = provider.TakeEffects();
   if (!end.has_value() && !worker->Kill()) {
     return absl::InternalError("the kernel does not let go of the process that makes the calls");
   }
@@ -138,6 +208,7 @@ absl::StatusOr<Observation> RunScenario(const Scenario& scenario, const LayoutBe
       report->actions.begin() + static_cast<std::ptrdiff_t>(scenario.actions.size()));
   observation.hung = !end.has_value();
   observation.signal = end.has_value() ? end->signal : 0;
+  observation.effects = effects;
   return observation;
 }
 

@@ -8,8 +8,8 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "harness/executor/file_provider.h"
 #include "harness/executor/kernel_view.h"
-#include "harness/executor/opened_file.h"
 #include "harness/scenario/layout.h"
 #include "harness/scenario/scenario.h"
 #include "model/errno.h"
@@ -27,6 +27,7 @@ struct ActionObservation {
   };
   State state = State::kNotReached;
   Errno answer = Errno::kOk;
+  bool waited = false;  // of another thread: it came back only when the call had been answered
 };
 
 // What a real system did with a scenario.
@@ -37,13 +38,14 @@ struct Observation {
   std::shared_ptr<KernelView> view = std::make_shared<KernelView>();
   int signal = 0;     // what killed the process, 0 if nothing did
   bool hung = false;  // it had to be killed when the deadline came
+  ObservedEffects effects;
 };
 
 // Performs `scenario`, which is valid, in a process of its own. `behaviour` tells which stores
 // would fault. Unimplemented or PermissionDenied where this machine or user cannot make one of its
 // files, or where the model cannot follow a step; anything else is broken.
 absl::StatusOr<Observation> RunScenario(const Scenario& scenario, const LayoutBehaviour& behaviour,
-                                        FileProvider provider, absl::Duration deadline);
+                                        FileProvider& provider, absl::Duration deadline);
 
 }  // namespace msyncspec
 

@@ -26,7 +26,7 @@ using testing::HasSubstr;
 
 constexpr absl::Duration kDeadline = absl::Seconds(60);  // for what takes no time at all
 
-absl::StatusOr<Observation> RunText(absl::string_view text, FileProvider provider = OpenKernelFile,
+absl::StatusOr<Observation> RunText(absl::string_view text, FileProvider& provider = KernelFiles(),
                                     absl::Duration deadline = kDeadline) {
   return RunScenario(Parse(text).value().scenario, FindProfile("linux-6.18")->layout, provider,
                      deadline);

@@ -51,7 +51,7 @@ const std::vector<SlotKind>& SlotKinds() {
        .file = {.backing = Backing::kPerf, .pages = 1}},
       {.cost = 18,
        .step = MapStep(MapSharing::kShared, 0),
-       .file = {.backing = Backing::kFuse, .pages = kSlots, .fsync_error = Errno::kEIO}},
+       .file = {.backing = Backing::kFuse, .pages = kSlots, .fsync = {.error = Errno::kEIO}}},
   };
   return kKinds;
 }

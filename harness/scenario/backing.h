@@ -8,6 +8,8 @@
 
 #include "absl/strings/string_view.h"
 #include "model/address_space.h"
+#include "model/errno.h"
+#include "model/profile.h"
 
 namespace msyncspec {
 
@@ -24,6 +26,12 @@ enum class Backing : uint8_t {
   kBpfArray,
   kPerf,
   kFuse,
+  kExt4,
+  kXfs,
+  kBtrfs,
+  kOverlay,
+  kBlock,
+  kFull,
 };
 
 enum class Privately : uint8_t { kCanBeMapped, kIsRefused };
@@ -40,6 +48,8 @@ struct BackingFacts {
   absl::string_view name;   // in scenarios
   absl::string_view about;  // in one phrase
   Fsync fsync = Fsync::kSucceeds;
+  SyncExtent extent = SyncExtent::kMappedRange;  // how much of it is written when a range is synced
+  Errno write_error = Errno::kOk;                // how its storage refuses what is written back
   Lockability lockability = Lockability::kLockable;
   Joining joining = Joining::kJoins;
   Privately privately = Privately::kCanBeMapped;

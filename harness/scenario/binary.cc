@@ -11,7 +11,7 @@ namespace msyncspec {
 namespace {
 
 constexpr int kCallKind = kStepKinds;  // the byte that stands for a call, behind those of steps
-constexpr int kBackings = static_cast<int>(Backing::kFuse) + 1;
+const int kBackings = static_cast<int>(AllBackings().size());
 constexpr int kAccesses = 4;
 
 class Writer {
@@ -90,12 +90,31 @@ class Reader {
 // Brings `value` into its bounds, for fields that only all together can be out of them.
 void Bound(int64_t& value, int64_t low, int64_t high) { value = std::clamp(value, low, high); }
 
+template <typename Codec, typename FaultT>
+void VisitFault(Codec& codec, FaultT& fault) {
+  codec.Number(fault.error, 0, kMaxServerErrno);
+  if (fault.error == Errno::kOk) return;
+  codec.Number(fault.begin_page, 0, kMaxFilePages - 1);
+  codec.Number(fault.end_page, 1, kMaxFilePages);
+  codec.Number(fault.times, 0, kMaxFaultTimes);
+}
+
 template <typename Codec, typename FileT>
 void VisitFile(Codec& codec, FileT& file) {
+  codec.Choice(file.origin, 3);
+  if (file.origin != Origin::kNew) {
+    codec.Number(file.of, 0, kMaxFiles - 1);
+    codec.Choice(file.descriptor, 2);
+    return;
+  }
   codec.Choice(file.backing, kBackings);
   codec.Number(file.pages, 1, kMaxFilePages);
   codec.Choice(file.descriptor, 2);
-  codec.Number(file.fsync_error, 0, kMaxServerErrno);
+  if (file.backing != Backing::kFuse) return;
+  VisitFault(codec, file.fsync);
+  VisitFault(codec, file.write);
+  codec.Choice(file.cache, 2);
+  codec.Choice(file.interrupts, 2);
 }
 
 template <typename Codec, typename PositionT>
@@ -117,13 +136,18 @@ void VisitStepLength(Codec& codec, LengthT& length) {
 
 template <typename Codec, typename StepT>
 void VisitStep(Codec& codec, StepT& step) {
+  int moment = step.moment.number();
+  codec.Choice(moment, Moment::kNumbers);
+  if constexpr (!std::is_const_v<StepT>) step.moment = Moment::FromNumber(moment);
+  if (step.kind == StepKind::kSignal) return;
   if (step.kind == StepKind::kLockAll) codec.Choice(step.options, 8);
   if (step.kind == StepKind::kLockAll || step.kind == StepKind::kUnlockAll) return;
-  if (step.kind == StepKind::kTruncate) {
+  if (step.kind == StepKind::kTruncate || step.kind == StepKind::kReopen) {
     codec.Number(step.file, 0, kMaxFiles - 1);
   } else {
     VisitStepPosition(codec, step.at);
   }
+  if (step.kind == StepKind::kReopen) return;
   VisitStepLength(codec, step.length);
   if (step.kind == StepKind::kProtect) codec.Choice(step.access, kAccesses);
   if (step.kind == StepKind::kRemap) {
@@ -156,9 +180,24 @@ void VisitCall(Codec& codec, CallT& call) {
 
 // What follows brings what was read into the bounds of Validate.
 
-void RepairFile(File& file) {
+void RepairFault(Fault& fault) {
+  if (fault.error == Errno::kOk) fault = {};
+  if (fault.end_page <= fault.begin_page) fault.end_page = fault.begin_page + 1;
+}
+
+// Makes `file` one of its own where it cannot come from the one that it names.
+void RepairFile(File& file, const std::vector<File>& above) {
+  RepairFault(file.fsync);
+  RepairFault(file.write);
+  file.fsync.begin_page = 0;
+  file.fsync.end_page = kMaxFilePages;
+  if (file.origin != Origin::kNew) {
+    const Descriptor descriptor = file.descriptor;
+    file = DerivedFrom(above, file.of, file.origin);
+    if (file.origin == Origin::kReopened) file.descriptor = descriptor;
+    if (!Validate(file, above).ok()) file = {};
+  }
   if (FactsOf(file.backing).fsync == Fsync::kNone) file.descriptor = Descriptor::kReadWrite;
-  if (file.backing != Backing::kFuse) file.fsync_error = Errno::kOk;
   if (file.backing == Backing::kPerf) file.pages = 1;
 }
 
@@ -200,7 +239,12 @@ bool RepairStep(Step& step, const std::vector<File>& files) {
   switch (step.kind) {
     case StepKind::kLockAll:
     case StepKind::kUnlockAll:
+    case StepKind::kSignal:
       return true;
+    case StepKind::kReopen:
+      if (files.empty()) return false;
+      step.file = static_cast<FileId>(static_cast<size_t>(step.file) % files.size());
+      return files[static_cast<size_t>(step.file)].origin == Origin::kReopened;
     case StepKind::kTruncate:
       if (files.empty()) return false;
       step.file = static_cast<FileId>(static_cast<size_t>(step.file) % files.size());
@@ -219,6 +263,23 @@ bool RepairStep(Step& step, const std::vector<File>& files) {
   return true;
 }
 
+// Puts steps back into their turn that no call waits for, and drops signals that nobody awaits.
+void RepairMoments(std::vector<Action>& actions) {
+  int latest = -1;  // the last moment that a step may have here; none but its turn if negative
+  for (size_t i = actions.size(); i-- > 0;) {
+    Step* step = std::get_if<Step>(&actions[i]);
+    if (step == nullptr) {
+      latest = Moment::kNumbers - 1;
+      continue;
+    }
+    if (step->moment.number() > latest) step->moment = {};
+    latest = step->moment.InTurn() ? -1 : step->moment.number();
+    if (step->kind == StepKind::kSignal && step->moment.InTurn()) {
+      actions.erase(actions.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+  }
+}
+
 }  // namespace
 
 Scenario Decode(std::span<const uint8_t> bytes) {
@@ -229,7 +290,7 @@ Scenario Decode(std::span<const uint8_t> bytes) {
   for (int i = 0; i < files; ++i) {
     File file;
     VisitFile(reader, file);
-    RepairFile(file);
+    RepairFile(file, scenario.files);
     scenario.files.push_back(file);
   }
   bool has_call = false;
@@ -250,6 +311,7 @@ Scenario Decode(std::span<const uint8_t> bytes) {
     }
   }
   if (!has_call) scenario.actions.push_back(SymbolicCall{.length = {.pages = 1}});
+  RepairMoments(scenario.actions);
   return scenario;
 }
 

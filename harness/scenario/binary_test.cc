@@ -123,16 +123,20 @@ std::vector<GoldenRow> GoldenRows() {
                     Step{.kind = StepKind::kLock, .at = {.pages = 3}, .length = one},
                     SymbolicCall{.length = {.pages = 4}, .flags = SyncFlags(6)}}},
        {
-           1,                              // files
-           0,  3, 0, 0,                    // memfd, 4 pages, read-write, fsync answers 0
-           0,  0, 0, 2, 0, 1, 3, 1, 0, 0,  // map p0 2p shared rw f0@0
-           0,  3, 0, 1, 0, 0, 3, 0, 0,     // map p3 1p private rw anon
-           3,  3, 0, 1, 0,                 // lock p3 1p
-           12, 0, 0, 0, 0, 8, 0, 6, 0,     // call addr=p0 len=4p flags=MS_SYNC|MS_INVALIDATE
+           1,                                 // files
+           0,  0, 3, 0,                       // new: memfd, 4 pages, read-write
+           0,  0, 0, 0, 2, 0, 1, 3, 1, 0, 0,  // map p0 2p shared rw f0@0, in its turn
+           0,  0, 3, 0, 1, 0, 0, 3, 0, 0,     // map p3 1p private rw anon
+           3,  0, 3, 0, 1, 0,                 // lock p3 1p
+           14, 0, 0, 0, 0, 8, 0, 6, 0,        // call addr=p0 len=4p flags=MS_SYNC|MS_INVALIDATE
        }},
       {{.files = {{.backing = Backing::kFuse,
                    .descriptor = Descriptor::kReadOnly,
-                   .fsync_error = Errno::kEIO}},
+                   .fsync = {.error = Errno::kEIO},
+                   .write = {Errno::kENOSPC, 1, 2, 2},
+                   .cache = ServerCache::kWriteback,
+                   .interrupts = Interrupts::kAnswered},
+                  {.backing = Backing::kFuse, .origin = Origin::kReopened, .of = 0}},
         .actions =
             {Step{.kind = StepKind::kTruncate, .length = {.pages = 2, .bytes = -1}, .file = 0},
              Step{.kind = StepKind::kLockAll, .options = 7}, Step{.kind = StepKind::kUnlockAll},
@@ -143,26 +147,34 @@ std::vector<GoldenRow> GoldenRows() {
                   .moves = true,
                   .to = {.pages = 8}},
              protect, lock_on_fault, unlock, write, advise,
-             Step{.kind = StepKind::kUnmap, .at = p1, .length = one},
+             Step{.kind = StepKind::kReopen, .file = 1},
+             Step{.kind = StepKind::kSignal, .moment = Moment::During(2)},
+             Step{.kind = StepKind::kUnmap, .moment = Moment::Any(), .at = p1, .length = one},
              SymbolicCall{.addr = {Anchor::kLastPage, -1, 1},
                           .length = {LengthBase::kMax, 0, -4095},
                           .flags = SyncFlags(~uint64_t{0}),
                           .caller = Caller::kCompat32}}},
        {
-           1,                                               // files
-           10,   0,    1,    5,                             // fuse 1p readonly fsync=EIO
-           10,   0,    2,    0xfe, 0x3f,                    // truncate f0 2p-1
-           6,    7,                                         // lock-all current future onfault
-           7,                                               // unlock-all
-           8,    1,    1,    2,    0,    0,    0xac, 2,     // remap p1+1 2p 300
-           1,    8,    0,                                   //   to=p8
-           2,    0xc8, 1,    0,    1,    0,    1,           // protect p200 1p r
-           4,    1,    0,    1,    0,                       // lock-on-fault p1 1p
-           5,    1,    0,    1,    0,                       // unlock p1 1p
-           9,    1,    0,    1,    0,                       // write p1 1p
-           11,   1,    0,    1,    0,                       // advise p1 1p dontneed
-           1,    1,    0,    1,    0,                       // unmap p1 1p
-           12,   2,    1,    2,    1,    0,    0xfd, 0x3f,  // call addr=last-1p+1 len=max-4095
+           2,                                               // files
+           0,    10,   0,    1,                             // new: fuse 1p readonly
+           5,    0,    63,   0,                             //   fsync=EIO
+           28,   1,    1,    2,                             //   write=ENOSPC[1p,2p)*2
+           1,    1,                                         //   writeback interruptible
+           2,    0,    0,                                   // open f0
+           10,   0,    0,    2,    0xfe, 0x3f,              // truncate f0 2p-1
+           6,    0,    7,                                   // lock-all current future onfault
+           7,    0,                                         // unlock-all
+           8,    0,    1,    1,    2,    0,    0,    0xac,  // remap p1+1 2p 300
+           2,    1,    8,    0,                             //   to=p8
+           2,    0,    0xc8, 1,    0,    1,    0,    1,     // protect p200 1p r
+           4,    0,    1,    0,    1,    0,                 // lock-on-fault p1 1p
+           5,    0,    1,    0,    1,    0,                 // unlock p1 1p
+           9,    0,    1,    0,    1,    0,                 // write p1 1p
+           11,   0,    1,    0,    1,    0,                 // advise p1 1p dontneed
+           12,   0,    1,                                   // reopen f1
+           13,   2,                                         // meanwhile 2 signal
+           1,    16,   1,    0,    1,    0,                 // meanwhile any unmap p1 1p
+           14,   2,    1,    2,    1,    0,    0xfd, 0x3f,  // call addr=last-1p+1 len=max-4095
            0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,  //   flags=-1
            0xff, 1,    1,                                   //   caller=compat
        }},

@@ -22,6 +22,7 @@ struct ExpectedSync {
   bool to_end_of_file = false;  // the whole file, in place of begin and end
   SyncKind kind = SyncKind::kDataOnly;
   Errno answer = Errno::kOk;
+  bool asked = true;  // whether the file's own fsync is
 
   friend bool operator==(const ExpectedSync&, const ExpectedSync&) = default;
 };

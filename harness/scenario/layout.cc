@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "harness/scenario/layout.h"
 
+#include <algorithm>
+
 namespace msyncspec {
 
 Layout::Layout(const Surroundings& surroundings, const LayoutBehaviour& behaviour)
-    : surroundings_(surroundings), behaviour_(behaviour) {
+    : surroundings_(surroundings), behaviour_(behaviour), states_(behaviour.error_report) {
   // The mappings of the arena have a page each at least; ambient ones may be read later.
   space_.Reserve(surroundings.ambient.capacity() + kArenaPages + 2);
   space_.files().reserve(kMaxFiles);
@@ -14,14 +16,12 @@ Layout::Layout(const Surroundings& surroundings, const LayoutBehaviour& behaviou
 
 void Layout::Reset(std::span<const File> files) {
   space_.Assign(surroundings_.ambient);
-  space_.files().clear();
-  files_.clear();
-  for (const File& file : files) {
-    // A server that does not know FSYNC is asked once, and the caller told 0 (fs/fuse/file.c).
-    const Errno answer = file.fsync_error == Errno::kENOSYS ? Errno::kOk : file.fsync_error;
-    space_.files().push_back({FactsOf(file.backing).fsync, answer});
-    files_.push_back({file.backing, file.descriptor, static_cast<uint64_t>(file.pages)});
-  }
+  files_.assign(files.begin(), files.end());
+  states_.Reset(files, page_size());
+  states_.TellFacts(space_.files());
+  stores_ = 0;
+  has_server_ = std::any_of(files.begin(), files.end(),
+                            [](const File& file) { return file.backing == Backing::kFuse; });
   lock_of_new_ = Lock::kUnlocked;
 }
 
@@ -51,8 +51,34 @@ StepPrediction Layout::Apply(const Step& step) {
       return Truncate(step);
     case StepKind::kAdvise:
       return Advise(step);
+    case StepKind::kReopen:
+      return Reopen(step);
+    case StepKind::kSignal:
+      return Returns(Errno::kOk);
   }
   return Unmodelled("an unknown step");
+}
+
+StepPrediction Layout::ApplyMeanwhile(const Step& step, const SyncedRange& waiting) {
+  if (step.kind == StepKind::kSignal) {
+    states_.Interrupt(waiting.file);
+    states_.TellFacts(space_.files());
+  }
+  StepPrediction predicted = Apply(step);
+  // fuse_fsync holds the inode's lock, which a change of the size takes (fs/fuse/file.c).
+  predicted.waits = step.kind == StepKind::kTruncate && predicted.result == Errno::kOk &&
+                    ObjectOf(files_, step.file) == ObjectOf(files_, waiting.file);
+  return predicted;
+}
+
+void Layout::WriteBack(const SyncedRange& request) {
+  states_.WriteBack(request);
+  states_.TellFacts(space_.files());
+}
+
+void Layout::TakeAnswer(const SyncedRange& request) {
+  states_.TakeAnswer(request);
+  states_.TellFacts(space_.files());
 }
 
 Address Layout::At(const Position& position) const {
@@ -68,21 +94,21 @@ AddressRange Layout::WholePages(const Step& step) const {
   return {at, at + PageUp(LengthOf(step.length))};
 }
 
-const Layout::FileState* Layout::StateOf(const Mapping& mapping) const {
+const File* Layout::FileOf(const Mapping& mapping) const {
   return mapping.file >= 0 ? &files_[static_cast<size_t>(mapping.file)] : nullptr;
 }
 
 bool Layout::IsKernelOwned(const Mapping& mapping) const {
-  const FileState* state = StateOf(mapping);
-  return state != nullptr && FactsOf(state->backing).owner == Owner::kKernel;
+  const File* file = FileOf(mapping);
+  return file != nullptr && FactsOf(file->backing).owner == Owner::kKernel;
 }
 
 bool Layout::IsPastTheEnd(const Mapping& mapping, Address page) const {
-  const FileState* state = StateOf(mapping);
-  if (state == nullptr) return false;
-  if (FactsOf(state->backing).past_the_end != PastTheEnd::kFaults) return false;
+  const File* file = FileOf(mapping);
+  if (file == nullptr) return false;
+  if (FactsOf(file->backing).past_the_end != PastTheEnd::kFaults) return false;
   const Bytes offset = mapping.offset + (page - mapping.begin);
-  return offset.count >= state->pages * page_size().count;
+  return offset.count >= states_.pages(mapping.file) * page_size().count;
 }
 
 }  // namespace msyncspec

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "harness/scenario/file_states.h"
 #include "harness/scenario/scenario.h"
 #include "model/address_space.h"
 #include "model/errno.h"
@@ -41,6 +42,7 @@ struct StepPrediction {
   Errno result = Errno::kOk;
   int signal = 0;
   absl::string_view why;
+  bool waits = false;  // for the answer that a call awaits
 };
 
 // The layout that steps leave, worked out by a model of mmap, munmap, mprotect, mlock, mremap,
@@ -56,16 +58,21 @@ class Layout {
   // Says what `step`, which is valid for the files, does here, and changes the layout accordingly.
   StepPrediction Apply(const Step& step);
 
+  // Says so of a step that another thread makes while a file server is asked to sync `waiting`.
+  StepPrediction ApplyMeanwhile(const Step& step, const SyncedRange& waiting);
+
+  // What a call does to the files: when it syncs `request` and the file itself is yet to answer,
+  // and when it has answered.
+  void WriteBack(const SyncedRange& request);
+  void TakeAnswer(const SyncedRange& request);
+
   const AddressSpace& space() const { return space_; }
+  const FileStates& file_states() const { return states_; }
+  // The number of the last store, which is what it leaves in memory; 0 before any.
+  uint8_t last_store() const { return stores_; }
   const Surroundings& surroundings() const { return surroundings_; }
 
  private:
-  struct FileState {
-    Backing backing;
-    Descriptor descriptor;
-    uint64_t pages;  // up to the end of the file, a partial page counted
-  };
-
   // layout_map.cc
   StepPrediction Map(const Step& step);
   Mapping NewMapping(const Step& step, AddressRange range) const;
@@ -92,6 +99,9 @@ class Layout {
   // layout_store.cc
   StepPrediction Write(const Step& step);
   StepPrediction Truncate(const Step& step);
+  StepPrediction Reopen(const Step& step);
+  void StoreIn(const Mapping& mapping, Address page);
+  void WriteBackUnmapped(AddressRange range);
   const Mapping* GrowsDownTo(Address page) const;
 
   Address At(const Position& position) const;
@@ -99,7 +109,7 @@ class Layout {
   Bytes PageUp(Bytes length) const { return surroundings_.machine.RoundUpToPages(length); }
   AddressRange WholePages(const Step& step) const;
   Bytes page_size() const { return surroundings_.machine.page_size; }
-  const FileState* StateOf(const Mapping& mapping) const;
+  const File* FileOf(const Mapping& mapping) const;
   bool IsKernelOwned(const Mapping& mapping) const;
   bool IsPastTheEnd(const Mapping& mapping, Address page) const;
   bool MovesAlone(const Mapping& mapping) const;
@@ -107,7 +117,10 @@ class Layout {
   const Surroundings& surroundings_;
   const LayoutBehaviour& behaviour_;
   AddressSpace space_;
-  std::vector<FileState> files_;
+  std::vector<File> files_;  // as they are before the first step
+  FileStates states_;
+  bool has_server_ = false;
+  uint8_t stores_ = 0;
   Lock lock_of_new_ = Lock::kUnlocked;  // what mlockall(MCL_FUTURE) has asked for
 };
 

@@ -61,8 +61,8 @@ Errno Layout::Populate(AddressRange range) const {
     }
     if (on_fault) continue;
     // Pages of memfd_secret cannot be pinned by anyone, the kernel included.
-    const FileState* state = StateOf(mapping);
-    if (state != nullptr && state->backing == Backing::kSecret) return Errno::kENOMEM;
+    const File* file = FileOf(mapping);
+    if (file != nullptr && file->backing == Backing::kSecret) return Errno::kENOMEM;
     const Address last = std::min(mapping.end, range.end) - page_size();
     if (IsPastTheEnd(mapping, last)) return Errno::kENOMEM;
   }

@@ -27,6 +27,7 @@ StepPrediction Layout::Map(const Step& step) {
     return Returns(Errno::kEINVAL);
   }
   const Mapping mapping = NewMapping(step, range);
+  WriteBackUnmapped(range);
   if (mapping.lockability == Lockability::kAlwaysLocked && !fits) {
     // The file itself refuses, when what was mapped there is gone.
     space_.Remove(range);
@@ -51,14 +52,14 @@ Mapping Layout::NewMapping(const Step& step, AddressRange range) const {
     return mapping;
   }
 
-  const FileState& state = files_[static_cast<size_t>(step.file)];
-  const BackingFacts& facts = FactsOf(state.backing);
+  const File& file = files_[static_cast<size_t>(step.file)];
+  const BackingFacts& facts = FactsOf(file.backing);
   if (step.sharing == MapSharing::kShared) {
     mapping.sharing =
-        state.descriptor == Descriptor::kReadOnly ? Sharing::kSharedReadOnlyFile : Sharing::kShared;
+        file.descriptor == Descriptor::kReadOnly ? Sharing::kSharedReadOnlyFile : Sharing::kShared;
     mapping.joining = facts.joining;
   }
-  mapping.file = step.file;
+  mapping.file = OpenFileOf(files_, step.file);
   mapping.offset = {static_cast<uint64_t>(step.file_page) * page_size().count};
   mapping.lockability = facts.lockability;
   if (facts.lockability == Lockability::kIgnoresLocks) mapping.lock = Lock::kUnlocked;
@@ -76,6 +77,7 @@ StepPrediction Layout::Unmap(const Step& step) {
   const AddressRange range = WholePages(step);
   if (!surroundings_.machine.IsPageAligned(range.begin)) return Returns(Errno::kEINVAL);
   if (range.begin == range.end) return Returns(Errno::kEINVAL);
+  WriteBackUnmapped(range);
   space_.Remove(range);
   return Returns(Errno::kOk);
 }

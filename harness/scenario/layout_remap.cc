@@ -36,6 +36,8 @@ StepPrediction Layout::Remap(const Step& step) {
   const bool overlaps = to < at + old_length && at < to + new_length;
   if (step.moves && overlaps) return Returns(Errno::kEINVAL);
   if (old_length == Bytes{0}) return Unmodelled("mremap of length 0 duplicates a mapping");
+  WriteBackUnmapped({at, at + old_length});
+  if (step.moves) WriteBackUnmapped({to, to + new_length});
   return step.moves ? RemapTo(at, old_length, to, new_length)
                     : RemapInPlace(at, old_length, new_length);
 }
@@ -117,9 +119,9 @@ StepPrediction Layout::MoveSeveral(AddressRange from, Address to) {
 }
 
 bool Layout::MovesAlone(const Mapping& mapping) const {
-  const FileState* state = StateOf(mapping);
-  if (state == nullptr) return false;
-  switch (FactsOf(state->backing).moves_alone) {
+  const File* file = FileOf(mapping);
+  if (file == nullptr) return false;
+  switch (FactsOf(file->backing).moves_alone) {
     case msyncspec::MovesAlone::kNever:
       return false;
     case msyncspec::MovesAlone::kUnlessShared:

@@ -2,6 +2,7 @@
 // Stores through mappings, and truncation of what they show.
 // Source: mm/mmap.c (expand_downwards), mm/filemap.c, fs/open.c of 6.12; measured on 6.18.44.
 #include <csignal>
+#include <limits>
 
 #include "harness/scenario/layout.h"
 
@@ -25,8 +26,8 @@ StepPrediction Layout::Write(const Step& step) {
     if (mapping == nullptr) mapping = GrowsDownTo(page);
     if (mapping == nullptr) return Faults(SIGSEGV);
     if (!Allows(mapping->access, Access::kWrite)) return Faults(SIGSEGV);
-    const FileState* state = StateOf(*mapping);
-    if (state != nullptr && state->backing == Backing::kSecret &&
+    const File* file = FileOf(*mapping);
+    if (file != nullptr && file->backing == Backing::kSecret &&
         !surroundings_.secret_memory_is_locked && surroundings_.lock_limit.has_value()) {
       return Unmodelled("secret memory that is charged to its user when it is touched");
     }
@@ -34,13 +35,24 @@ StepPrediction Layout::Write(const Step& step) {
     if (IsPastTheEnd(*mapping, page)) return Faults(SIGBUS);
   }
   // A store that faults is not performed: nothing grows before it is known that none does.
+  stores_ = stores_ == std::numeric_limits<uint8_t>::max() ? 1 : static_cast<uint8_t>(stores_ + 1);
   for (Address page = first; page < end; page = page + page_size()) {
-    if (space_.At(page) != nullptr) continue;
+    if (const Mapping* mapping = space_.At(page); mapping != nullptr) {
+      StoreIn(*mapping, page);
+      continue;
+    }
     Mapping grown = space_.From(page).front();
     grown.begin = page;
     space_.Insert(grown);
   }
+  if (!files_.empty()) states_.TellFacts(space_.files());
   return Returns(Errno::kOk);
+}
+
+void Layout::StoreIn(const Mapping& mapping, Address page) {
+  if (mapping.sharing != Sharing::kShared || mapping.file < 0) return;
+  const Bytes offset = mapping.offset + (page - mapping.begin);
+  states_.Store(mapping.file, offset.count / page_size().count, stores_);
 }
 
 // Returns the mapping above `page`, which is unmapped, if it may grow down to it, or null.
@@ -63,13 +75,36 @@ const Mapping* Layout::GrowsDownTo(Address page) const {
 }
 
 StepPrediction Layout::Truncate(const Step& step) {
-  FileState& state = files_[static_cast<size_t>(step.file)];
+  const File& file = files_[static_cast<size_t>(step.file)];
   // A segment has no descriptor that ftruncate could take.
-  if (state.backing == Backing::kShm) return Returns(Errno::kEBADF);
-  if (state.descriptor == Descriptor::kReadOnly) return Returns(Errno::kEINVAL);
-  if (FactsOf(state.backing).truncation == Truncation::kRefused) return Returns(Errno::kEINVAL);
-  state.pages = PageUp(LengthOf(step.length)).count / page_size().count;
+  if (file.backing == Backing::kShm) return Returns(Errno::kEBADF);
+  if (file.descriptor == Descriptor::kReadOnly) return Returns(Errno::kEINVAL);
+  if (FactsOf(file.backing).truncation == Truncation::kRefused) return Returns(Errno::kEINVAL);
+  states_.Truncate(step.file, PageUp(LengthOf(step.length)).count / page_size().count);
+  states_.TellFacts(space_.files());
   return Returns(Errno::kOk);
+}
+
+StepPrediction Layout::Reopen(const Step& step) {
+  for (const Mapping& mapping : space_.mappings()) {
+    if (mapping.file == step.file) {
+      return Unmodelled("a descriptor that is opened anew while its open file is still mapped");
+    }
+  }
+  states_.Reopen(step.file);
+  states_.TellFacts(space_.files());
+  return Returns(Errno::kOk);
+}
+
+// FUSE writes a file back when any part of it is unmapped.
+void Layout::WriteBackUnmapped(AddressRange range) {
+  if (!has_server_) return;
+  for (const Mapping& mapping : space_.From(range.begin)) {
+    if (mapping.begin >= range.end) break;
+    const File* file = FileOf(mapping);
+    if (file != nullptr && file->backing == Backing::kFuse) states_.WriteBackUnseen(mapping.file);
+  }
+  states_.TellFacts(space_.files());
 }
 
 }  // namespace msyncspec

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
@@ -19,34 +20,53 @@ namespace {
 
 constexpr size_t kMaxTextBytes = size_t{1} << 20;  // far above the largest valid scenario
 
-File FileFrom(TextLine& line, size_t expected_number) {
-  const std::string expected = absl::StrCat("f", expected_number);
+// Reads the options of a file; those of its server may come with a new file alone.
+void FileOptionsFrom(TextLine& line, File& file) {
+  while (!line.AtEnd() && line.status().ok()) {
+    if (line.NextIsField("fsync")) {
+      file.fsync = FaultFrom(line, line.TakeField("fsync"));
+    } else if (line.NextIsField("write")) {
+      file.write = FaultFrom(line, line.TakeField("write"));
+    } else if (const Token word = line.Take(); word.text == words::kReadOnlyWord) {
+      file.descriptor = Descriptor::kReadOnly;
+    } else if (word.text == words::kWritebackWord) {
+      file.cache = ServerCache::kWriteback;
+    } else if (word.text == words::kInterruptibleWord) {
+      file.interrupts = Interrupts::kAnswered;
+    } else {
+      line.Fail(word, "readonly, writeback, interruptible, fsync=… or write=…");
+    }
+  }
+}
+
+File FileFrom(TextLine& line, const std::vector<File>& above) {
+  const std::string expected = absl::StrCat("f", above.size());
   if (const Token name = line.Take(); name.text != expected) {
     line.Fail(name, absl::StrCat("\"", expected, "\", the next file's name"));
   }
   File file;
   const Token kind = line.Take();
+  for (const auto& origin : words::kOriginWords) {
+    if (kind.text != origin.text) continue;
+    const Token of = line.Take();
+    file = DerivedFrom(above, FileIdFrom(line, of), origin.value);
+    FileOptionsFrom(line, file);
+    return file;
+  }
   if (const std::optional<Backing> backing = BackingFromName(kind.text); backing.has_value()) {
     file.backing = *backing;
   } else {
-    line.Fail(kind, absl::StrCat("one of ", absl::StrJoin(AllBackings(), ", ",
-                                                          [](std::string* out, const auto& row) {
-                                                            absl::StrAppend(out, row.name);
-                                                          })));
+    line.Fail(kind, absl::StrCat(
+                        "dup, open, or one of ",
+                        absl::StrJoin(AllBackings(), ", ", [](std::string* out, const auto& row) {
+                          absl::StrAppend(out, row.name);
+                        })));
   }
   const Token size = line.Take();
   const Length length = LengthFrom(line, size);
   if (length.base != LengthBase::kZero || length.bytes != 0) line.Fail(size, "whole pages");
   file.pages = length.pages;
-  while (!line.AtEnd() && line.status().ok()) {
-    if (line.NextIsField("fsync")) {
-      file.fsync_error = ErrnoFrom(line, line.TakeField("fsync"));
-    } else if (const Token word = line.Take(); word.text == words::kReadOnlyWord) {
-      file.descriptor = Descriptor::kReadOnly;
-    } else {
-      line.Fail(word, "readonly or fsync=…");
-    }
-  }
+  FileOptionsFrom(line, file);
   return file;
 }
 
@@ -66,14 +86,33 @@ void MapFrom(TextLine& line, Step& step) {
   step.options = line.TakeOptions(words::kMapOptionWords);
 }
 
+// Reads "meanwhile 2" or "meanwhile any", if that comes next.
+Moment MomentFrom(TextLine& line) {
+  if (line.Peek().text != words::kMeanwhileWord) return {};
+  line.Take();
+  const Token which = line.Take();
+  if (which.text == words::kAnyMomentWord) return Moment::Any();
+  int fsync = 0;
+  if (!absl::SimpleAtoi(which.text, &fsync) || fsync < 1 || fsync > Moment::kMaxFsync) {
+    line.Fail(which, absl::StrCat("any, or the number of an fsync, 1 to ", Moment::kMaxFsync));
+    return {};
+  }
+  return Moment::During(fsync);
+}
+
 Step StepFrom(TextLine& line) {
-  Step step;
-  step.kind = line.TakeWord(words::kStepKindWords, "file, call, expect, ");
+  Step step = {.moment = MomentFrom(line)};
+  step.kind = line.TakeWord(words::kStepKindWords, "file, call, expect, meanwhile, ");
   if (step.kind == StepKind::kLockAll) {
     step.options = line.TakeOptions(words::kLockAllWords);
     return step;
   }
-  if (step.kind == StepKind::kUnlockAll) return step;
+  if (step.kind == StepKind::kUnlockAll || step.kind == StepKind::kSignal) return step;
+  if (step.kind == StepKind::kReopen) {
+    const Token name = line.Take();
+    step.file = FileIdFrom(line, name);
+    return step;
+  }
   if (step.kind == StepKind::kTruncate) {
     const Token name = line.Take();
     step.file = FileIdFrom(line, name);
@@ -136,6 +175,7 @@ ExpectedSync SyncFrom(TextLine& line, const Token& token) {
     sync.kind = word.value;
     break;
   }
+  if (absl::ConsumePrefix(&rest, absl::StrCat("+", words::kUnaskedWord))) sync.asked = false;
   if (absl::ConsumePrefix(&rest, "!")) {
     sync.answer = ErrnoFrom(line, {rest, token.column + token.text.size() - rest.size()});
     rest = "";
@@ -212,8 +252,9 @@ absl::Status ParseLine(TextLine& line, AnnotatedScenario& annotated) {
       line.Fail(keyword, absl::StrCat("at most ", kMaxFiles, " files"));
     }
     line.Take();
-    scenario.files.push_back(FileFrom(line, scenario.files.size()));
-    valid = Validate(scenario.files.back());
+    const File file = FileFrom(line, scenario.files);
+    valid = Validate(file, scenario.files);
+    scenario.files.push_back(file);
   } else if (keyword.text == "expect") {
     if (scenario.actions.empty()) {
       line.Fail(keyword, "a step or call above what is expected of it");

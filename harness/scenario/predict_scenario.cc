@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "harness/scenario/predict_scenario.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "harness/scenario/print.h"
 #include "model/predict.h"
+#include "model/walk_rules.h"
 
 namespace msyncspec {
 namespace {
@@ -44,35 +47,128 @@ Expectation InPages(Expectation wanted, Bytes page_size) {
   return wanted;
 }
 
-}  // namespace
+// Notes what is said of the step at `i`.
+void Take(const StepPrediction& said, size_t i, ScenarioPrediction& prediction) {
+  if (said.kind == StepPrediction::Kind::kUnmodelled) prediction.unmodelled = std::string(said.why);
+  prediction.actions[i].step = said;
+}
 
-Surroundings BareSurroundings() { return {.arena = {0x10000000}}; }
+// Predicts the call at `i`, in the course of which the steps `meanwhile` happen.
+void PredictCall(const Scenario& scenario, size_t i, const Profile& profile,
+                 const Surroundings& around, std::span<const size_t> meanwhile, Layout& layout,
+                 ScenarioPrediction& prediction) {
+  const SymbolicCall& call = std::get<SymbolicCall>(scenario.actions[i]);
+  prediction.actions[i].space = layout.space();
+  int fsyncs = 0;
+  const Meanwhile others = [&](const SyncedRange& request) {
+    layout.WriteBack(request);
+    if (!request.asked ||
+        FactsOf(scenario.files[static_cast<size_t>(request.file)].backing).fsync !=
+            Fsync::kAsksServer) {
+      return false;
+    }
+    ++fsyncs;
+    const size_t before = meanwhile.size();
+    for (; !meanwhile.empty(); meanwhile = meanwhile.subspan(1)) {
+      const Step& step = std::get<Step>(scenario.actions[meanwhile.front()]);
+      if (step.moment.number() != fsyncs) break;
+      Take(layout.ApplyMeanwhile(step, request), meanwhile.front(), prediction);
+    }
+    return meanwhile.size() != before;
+  };
+  prediction.actions[i].call =
+      Explain(profile, MachineOf(around.machine, call.caller), layout.space(),
+              Resolve(call, around.machine, around.arena), others);
+  for (const SyncedRange& request : prediction.actions[i].call.prediction.syncs) {
+    layout.TakeAnswer(request);
+  }
+  // What was to happen while the call waits once more happens when it has ended.
+  for (const size_t left : meanwhile) {
+    Take(layout.Apply(std::get<Step>(scenario.actions[left])), left, prediction);
+  }
+  prediction.actions[i].files = layout.file_states();
+}
 
-ScenarioPrediction PredictScenario(const Scenario& scenario, const Profile& profile,
-                                   const Surroundings& surroundings) {
+ScenarioPrediction PredictOne(const Scenario& scenario, const Profile& profile,
+                              const Surroundings& surroundings) {
   Surroundings around = surroundings;
   around.machine = profile.abi.On(around.machine);
   Layout layout(around, profile.layout);
   layout.Reset(scenario.files);
   ScenarioPrediction prediction;
-  for (const Action& action : scenario.actions) {
-    ActionPrediction said;
-    if (const Step* step = std::get_if<Step>(&action); step != nullptr) {
-      said.step = layout.Apply(*step);
-      if (said.step.kind == StepPrediction::Kind::kUnmodelled) {
-        prediction.unmodelled = std::string(said.step.why);
-        return prediction;
-      }
+  std::vector<size_t> meanwhile;  // the steps that await the next call
+  for (size_t i = 0; i < scenario.actions.size() && prediction.unmodelled.empty(); ++i) {
+    prediction.actions.emplace_back();
+    const Step* step = std::get_if<Step>(&scenario.actions[i]);
+    if (step == nullptr) {
+      PredictCall(scenario, i, profile, around, meanwhile, layout, prediction);
+      meanwhile.clear();
+    } else if (step->moment.InTurn()) {
+      Take(layout.Apply(*step), i, prediction);
     } else {
-      const SymbolicCall& call = std::get<SymbolicCall>(action);
-      said.space = layout.space();
-      said.call = Explain(profile, MachineOf(around.machine, call.caller), said.space,
-                          Resolve(call, around.machine, around.arena));
+      meanwhile.push_back(i);
     }
-    prediction.actions.push_back(std::move(said));
+  }
+  if (!prediction.unmodelled.empty()) {
+    prediction.actions.pop_back();
+    return prediction;
   }
   const std::span<const Mapping> mappings = layout.space().mappings();
   prediction.final_layout.assign(mappings.begin(), mappings.end());
+  return prediction;
+}
+
+// Whether the action at `i` is a call in the course of which something happens at any moment.
+bool FollowsAnyMoment(const Scenario& scenario, size_t i) {
+  if (i == 0 || !std::holds_alternative<SymbolicCall>(scenario.actions[i])) return false;
+  const Step* before = std::get_if<Step>(&scenario.actions[i - 1]);
+  return before != nullptr && before->moment.IsAny();
+}
+
+bool HasAnyMoment(const Scenario& scenario) {
+  return std::any_of(scenario.actions.begin(), scenario.actions.end(), [](const Action& action) {
+    const Step* step = std::get_if<Step>(&action);
+    return step != nullptr && step->moment.IsAny();
+  });
+}
+
+}  // namespace
+
+Surroundings BareSurroundings() { return {.arena = {0x10000000}}; }
+
+int ServerWaits(const Scenario& scenario, const ScenarioPrediction& prediction) {
+  int most = 0;
+  for (const ActionPrediction& said : prediction.actions) {
+    const std::vector<SyncedRange>& syncs = said.call.prediction.syncs;
+    const auto waits = std::count_if(syncs.begin(), syncs.end(), [&](const SyncedRange& sync) {
+      return sync.asked && FactsOf(scenario.files[static_cast<size_t>(sync.file)].backing).fsync ==
+                               Fsync::kAsksServer;
+    });
+    most = std::max(most, static_cast<int>(waits));
+  }
+  return most;
+}
+
+ScenarioPrediction PredictScenario(const Scenario& scenario, const Profile& profile,
+                                   const Surroundings& surroundings) {
+  ScenarioPrediction prediction = PredictOne(scenario, profile, surroundings);
+  if (!HasAnyMoment(scenario)) return prediction;
+  // Every moment may have its own outcome; each of them is allowed.
+  for (size_t i = 0; i < prediction.actions.size(); ++i) {
+    if (!FollowsAnyMoment(scenario, i)) continue;
+    Explanation& call = prediction.actions[i].call;
+    call.prediction.rule = &walk_rules::kInterleaved;
+    call.steps.push_back({.rule = &walk_rules::kInterleaved});
+  }
+  for (const Scenario& one : Interleavings(scenario, ServerWaits(scenario, prediction))) {
+    const ScenarioPrediction said = PredictOne(one, profile, surroundings);
+    for (size_t i = 0; i < std::min(said.actions.size(), prediction.actions.size()); ++i) {
+      const Outcomes& outcomes = said.actions[i].call.prediction.outcomes;
+      for (size_t k = 0; k < outcomes.size(); ++k) {
+        prediction.actions[i].call.prediction.outcomes.Add(outcomes[k]);
+      }
+    }
+  }
   return prediction;
 }
 
@@ -82,7 +178,8 @@ std::vector<ExpectedSync> Expected(const std::vector<SyncedRange>& requests, Byt
     ExpectedSync sync = {.file = request.file,
                          .to_end_of_file = request.end == SyncedRange::kToEndOfFile,
                          .kind = request.kind,
-                         .answer = request.answer};
+                         .answer = request.answer,
+                         .asked = request.asked};
     if (!sync.to_end_of_file) {
       sync.begin = InPages(request.begin, page_size);
       sync.end = InPages(request.end, page_size);

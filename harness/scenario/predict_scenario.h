@@ -2,6 +2,7 @@
 #ifndef MSYNCSPEC_HARNESS_SCENARIO_PREDICT_SCENARIO_H_
 #define MSYNCSPEC_HARNESS_SCENARIO_PREDICT_SCENARIO_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,8 @@ namespace msyncspec {
 struct ActionPrediction {
   StepPrediction step;
   Explanation call;
-  AddressSpace space;  // as it is when the call is made; empty for a step
+  AddressSpace space;               // as it is when the call is made; empty for a step
+  std::optional<FileStates> files;  // as they are when the call has ended; nothing for a step
 };
 
 // What the model says of every action of a scenario, in order.
@@ -31,8 +33,13 @@ struct ScenarioPrediction {
 // Returns surroundings that belong to no process: the usual arena and nothing else.
 Surroundings BareSurroundings();
 
+// Predicts `scenario`. Where steps happen at any moment, each outcome that one of its interleavings
+// has is allowed, and the rest is told of the last of them.
 ScenarioPrediction PredictScenario(const Scenario& scenario, const Profile& profile,
                                    const Surroundings& surroundings);
+
+// Returns how often one call of a predicted scenario waits for a file server, at most.
+int ServerWaits(const Scenario& scenario, const ScenarioPrediction& prediction);
 
 // Returns the fsync requests of a prediction in the form in which expectations name them.
 std::vector<ExpectedSync> Expected(const std::vector<SyncedRange>& requests, Bytes page_size);

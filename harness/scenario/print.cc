@@ -58,15 +58,38 @@ std::string BareTerms(int64_t pages, int64_t bytes) {
 
 std::string FileName(FileId file) { return absl::StrCat("f", file); }
 
+// Returns " NAME=ENOSPC[0,2p)*1", or nothing where there is no fault.
+std::string FaultText(absl::string_view name, const Fault& fault) {
+  if (fault == Fault{}) return "";
+  std::string text = absl::StrCat(" ", name, "=", ErrnoName(fault.error));
+  if (fault.begin_page != 0 || fault.end_page != kMaxFilePages) {
+    absl::StrAppend(&text, "[", Print(Length{.pages = fault.begin_page}), ",",
+                    Print(Length{.pages = fault.end_page}), ")");
+  }
+  if (fault.times != 0) absl::StrAppend(&text, "*", fault.times);
+  return text;
+}
+
 std::string Print(const File& file) {
-  std::string text = absl::StrCat(FactsOf(file.backing).name, " ", file.pages, "p");
-  if (file.descriptor == Descriptor::kReadOnly) {
+  const bool derived = file.origin != Origin::kNew;
+  std::string text =
+      derived ? absl::StrCat(WordFor(words::kOriginWords, file.origin), " ", FileName(file.of))
+              : absl::StrCat(FactsOf(file.backing).name, " ", file.pages, "p");
+  if (file.descriptor == Descriptor::kReadOnly && file.origin != Origin::kDup) {
     absl::StrAppend(&text, " ", words::kReadOnlyWord);
   }
-  if (file.fsync_error != Errno::kOk) {
-    absl::StrAppend(&text, " fsync=", ErrnoName(file.fsync_error));
+  if (file.cache == ServerCache::kWriteback) absl::StrAppend(&text, " ", words::kWritebackWord);
+  if (file.interrupts == Interrupts::kAnswered) {
+    absl::StrAppend(&text, " ", words::kInterruptibleWord);
   }
-  return text;
+  return absl::StrCat(text, FaultText("fsync", file.fsync), FaultText("write", file.write));
+}
+
+std::string MomentText(const Moment& moment) {
+  if (moment.InTurn()) return "";
+  return absl::StrCat(
+      words::kMeanwhileWord, " ",
+      moment.IsAny() ? std::string(words::kAnyMomentWord) : absl::StrCat(moment.number()), " ");
 }
 
 std::string PrintMap(const Step& step) {
@@ -119,7 +142,8 @@ std::string Print(SyncFlags flags) {
 }
 
 std::string Print(const Step& step) {
-  std::string text(WordFor(words::kStepKindWords, step.kind));
+  std::string text =
+      absl::StrCat(MomentText(step.moment), WordFor(words::kStepKindWords, step.kind));
   const std::string range = absl::StrCat(" ", Print(step.at), " ", Print(step.length));
   switch (step.kind) {
     case StepKind::kMap:
@@ -129,7 +153,10 @@ std::string Print(const Step& step) {
     case StepKind::kLockAll:
       return absl::StrCat(text, OptionWords(words::kLockAllWords, step.options));
     case StepKind::kUnlockAll:
+    case StepKind::kSignal:
       return text;
+    case StepKind::kReopen:
+      return absl::StrCat(text, " ", FileName(step.file));
     case StepKind::kRemap:
       absl::StrAppend(&text, range, " ", Print(step.new_length));
       return step.moves ? absl::StrCat(text, " to=", Print(step.to)) : text;
@@ -169,6 +196,7 @@ std::string PrintSyncs(const std::vector<ExpectedSync>& syncs) {
     if (sync.kind != SyncKind::kDataOnly) {
       absl::StrAppend(out, "+", WordFor(words::kSyncKindWords, sync.kind));
     }
+    if (!sync.asked) absl::StrAppend(out, "+", words::kUnaskedWord);
     if (sync.answer != Errno::kOk) absl::StrAppend(out, "!", ErrnoName(sync.answer));
   });
 }

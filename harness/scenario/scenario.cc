@@ -29,11 +29,34 @@ absl::Status OutsideArena() {
                                                  kMaxStepBytes + 1, " bytes beside whole pages"));
 }
 
+bool IsDeclared(FileId file, const std::vector<File>& files) {
+  return file >= 0 && static_cast<size_t>(file) < files.size();
+}
+
+absl::Status Undeclared() { return absl::InvalidArgumentError("a file that is declared above"); }
+
+// Steps of another thread belong to a call that waits for a server, of which there is one.
+absl::Status ValidateMeanwhile(const Scenario& scenario) {
+  if (!HasMeanwhile(scenario)) return absl::OkStatus();
+  bool open = false;
+  int last = 0;
+  for (const Action& action : scenario.actions) {
+    const Step* step = std::get_if<Step>(&action);
+    const bool meanwhile = step != nullptr && !step->moment.InTurn();
+    if (open && step != nullptr && (!meanwhile || step->moment.number() < last)) {
+      return absl::InvalidArgumentError(
+          "after a step with `meanwhile`: the call that it concerns, or a later step of that kind");
+    }
+    open = meanwhile;
+    last = meanwhile ? step->moment.number() : 0;
+  }
+  if (open) return absl::InvalidArgumentError("a call after a step with `meanwhile`");
+  return absl::OkStatus();
+}
+
 absl::Status ValidateMap(const Step& step, const std::vector<File>& files) {
   if (step.file == kNoFile) return absl::OkStatus();
-  if (step.file < 0 || static_cast<size_t>(step.file) >= files.size()) {
-    return absl::InvalidArgumentError("a file that is declared above");
-  }
+  if (!IsDeclared(step.file, files)) return Undeclared();
   const File& file = files[static_cast<size_t>(step.file)];
   const BackingFacts& facts = FactsOf(file.backing);
   if (step.file_page < 0 || step.file_page > kMaxFilePages) {
@@ -77,26 +100,29 @@ Call Resolve(const SymbolicCall& call, const Machine& machine, Address arena) {
   return {.addr = addr, .length = Resolve(call.length, seen, addr), .flags = call.flags};
 }
 
-absl::Status Validate(const File& file) {
-  const BackingFacts& facts = FactsOf(file.backing);
-  if (file.pages < 1 || file.pages > kMaxFilePages) {
-    return absl::InvalidArgumentError(absl::StrCat("a size of 1 to ", kMaxFilePages, " pages"));
+bool HasMeanwhile(const Scenario& scenario) {
+  return std::any_of(scenario.actions.begin(), scenario.actions.end(), [](const Action& action) {
+    const Step* step = std::get_if<Step>(&action);
+    return step != nullptr && !step->moment.InTurn();
+  });
+}
+
+std::vector<Scenario> Interleavings(const Scenario& scenario, int fsyncs) {
+  std::vector<Scenario> all;
+  // Just before the call, while it waits each time, and, as there is no such wait, just after it.
+  for (int at = 0; at <= fsyncs + 1; ++at) {
+    Scenario one = scenario;
+    bool any = false;
+    for (Action& action : one.actions) {
+      Step* step = std::get_if<Step>(&action);
+      if (step == nullptr || !step->moment.IsAny()) continue;
+      any = true;
+      step->moment = at == 0 ? Moment() : Moment::During(std::min(at, Moment::kMaxFsync));
+    }
+    all.push_back(std::move(one));
+    if (!any) break;
   }
-  if (file.descriptor == Descriptor::kReadOnly && facts.fsync == Fsync::kNone) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("no `readonly`: ", facts.name, " is always open for writing"));
-  }
-  if (file.backing == Backing::kPerf && file.pages != 1) {
-    return absl::InvalidArgumentError("a size of 1 page: perf without a ring has no more");
-  }
-  if (static_cast<uint16_t>(file.fsync_error) > kMaxServerErrno) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("an error up to ", kMaxServerErrno, ": no server can answer more"));
-  }
-  if (file.fsync_error != Errno::kOk && file.backing != Backing::kFuse) {
-    return absl::InvalidArgumentError("`fsync=` on a fuse file: no other can be told its answer");
-  }
-  return absl::OkStatus();
+  return all;
 }
 
 absl::Status Validate(const Step& step, const std::vector<File>& files) {
@@ -104,10 +130,17 @@ absl::Status Validate(const Step& step, const std::vector<File>& files) {
     case StepKind::kLockAll:
     case StepKind::kUnlockAll:
       return absl::OkStatus();
-    case StepKind::kTruncate:
-      if (step.file < 0 || static_cast<size_t>(step.file) >= files.size()) {
-        return absl::InvalidArgumentError("a file that is declared above");
+    case StepKind::kSignal:
+      if (!step.moment.InTurn()) return absl::OkStatus();
+      return absl::InvalidArgumentError("`meanwhile` before `signal`: else nothing waits for it");
+    case StepKind::kReopen:
+      if (!IsDeclared(step.file, files)) return Undeclared();
+      if (files[static_cast<size_t>(step.file)].origin == Origin::kReopened) {
+        return absl::OkStatus();
       }
+      return absl::InvalidArgumentError("a file that is declared with `open`");
+    case StepKind::kTruncate:
+      if (!IsDeclared(step.file, files)) return Undeclared();
       if (!IsStepLength(step.length) || step.length.pages > kMaxFilePages) {
         return absl::InvalidArgumentError(absl::StrCat("a size of 0 to ", kMaxFilePages, " pages"));
       }
@@ -130,8 +163,9 @@ absl::Status Validate(const Scenario& scenario) {
   if (scenario.actions.size() > kMaxActions) {
     return absl::InvalidArgumentError(absl::StrCat("at most ", kMaxActions, " steps and calls"));
   }
-  for (const File& file : scenario.files) {
-    if (absl::Status status = Validate(file); !status.ok()) return status;
+  for (size_t i = 0; i < scenario.files.size(); ++i) {
+    const std::span<const File> above = std::span(scenario.files).first(i);
+    if (absl::Status status = Validate(scenario.files[i], above); !status.ok()) return status;
   }
   size_t calls = 0;
   for (const Action& action : scenario.actions) {
@@ -143,7 +177,7 @@ absl::Status Validate(const Scenario& scenario) {
     }
   }
   if (calls == 0) return absl::InvalidArgumentError("at least one call");
-  return absl::OkStatus();
+  return ValidateMeanwhile(scenario);
 }
 
 }  // namespace msyncspec

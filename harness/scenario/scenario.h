@@ -3,11 +3,12 @@
 #define MSYNCSPEC_HARNESS_SCENARIO_SCENARIO_H_
 
 #include <cstdint>
+#include <span>
 #include <variant>
 #include <vector>
 
 #include "absl/status/status.h"
-#include "harness/scenario/backing.h"
+#include "harness/scenario/file.h"
 #include "harness/scenario/position.h"
 #include "model/address_space.h"
 #include "model/call.h"
@@ -17,25 +18,9 @@ namespace msyncspec {
 
 // The bounds of a scenario. Steps stay in the arena, so that nothing else can be unmapped.
 inline constexpr int64_t kArenaPages = 256;
-inline constexpr size_t kMaxFiles = 8;
 inline constexpr size_t kMaxActions = 256;
-inline constexpr int64_t kMaxFilePages = 64;
 // Bytes beside whole pages, in steps: below the smallest page size that Linux knows.
 inline constexpr int64_t kMaxStepBytes = 4095;
-// The largest error that Linux takes from a FUSE server (fs/fuse/dev.c).
-inline constexpr uint16_t kMaxServerErrno = 511;
-
-enum class Descriptor : uint8_t { kReadWrite, kReadOnly };
-
-// An object that steps can map, as it is before the first step.
-struct File {
-  Backing backing = Backing::kMemfd;
-  int64_t pages = 1;  // its size
-  Descriptor descriptor = Descriptor::kReadWrite;
-  Errno fsync_error = Errno::kOk;  // what its server answers to fsync; for kFuse alone
-
-  friend bool operator==(const File&, const File&) = default;
-};
 
 enum class StepKind : uint8_t {
   kMap,
@@ -50,8 +35,10 @@ enum class StepKind : uint8_t {
   kWrite,
   kTruncate,
   kAdvise,
+  kReopen,
+  kSignal,
 };
-inline constexpr int kStepKinds = 12;
+inline constexpr int kStepKinds = 14;
 
 enum class MapSharing : uint8_t { kPrivate, kShared };
 
@@ -63,15 +50,45 @@ enum LockAllOption : uint8_t { kLockCurrent = 1, kLockFuture = 2, kLockAllOnFaul
 
 enum class Advice : uint8_t { kDontNeed };
 
+// When a step happens: in its turn, or in another thread, while the next call waits for a file
+// server.
+class Moment {
+ public:
+  static constexpr int kMaxFsync = 15;
+  static constexpr int kNumbers = kMaxFsync + 2;
+
+  constexpr Moment() = default;
+  // The moment whose number() is `number`, 0 to kNumbers - 1.
+  static constexpr Moment FromNumber(int number) { return Moment(number); }
+  // While the answer to the `fsync`-th fsync of the next call is awaited, 1 to kMaxFsync.
+  static constexpr Moment During(int fsync) { return Moment(fsync); }
+  // At any moment from just before the next call to just after it: all of them are meant.
+  static constexpr Moment Any() { return Moment(kAny); }
+
+  constexpr bool InTurn() const { return fsync_ == 0; }
+  constexpr bool IsAny() const { return fsync_ == kAny; }
+  // 0 in turn, then the fsyncs, and last of all any moment.
+  constexpr int number() const { return fsync_; }
+
+  friend constexpr bool operator==(const Moment&, const Moment&) = default;
+
+ private:
+  static constexpr int kAny = kMaxFsync + 1;
+  constexpr explicit Moment(int fsync) : fsync_(static_cast<int8_t>(fsync)) {}
+
+  int8_t fsync_ = 0;
+};
+
 // One change of the layout, or a store. Fields that a kind does not use keep their defaults.
 struct Step {
   StepKind kind = StepKind::kMap;
-  Position at;    // all but lock-all, unlock-all and truncate
+  Moment moment;
+  Position at;    // all but lock-all, unlock-all, truncate, reopen and signal
   Length length;  // the same, and truncate: the new size
 
   MapSharing sharing = MapSharing::kPrivate;  // map
   Access access = Access::kNone;              // map, protect
-  FileId file = kNoFile;                      // map (kNoFile is anonymous), truncate
+  FileId file = kNoFile;                      // map (kNoFile is anonymous), truncate, reopen
   int64_t file_page = 0;                      // map: where in the file it begins
   uint8_t options = 0;                        // map: MapOption; lock-all: LockAllOption
   Advice advice = Advice::kDontNeed;          // advise
@@ -104,15 +121,21 @@ struct Scenario {
   friend bool operator==(const Scenario&, const Scenario&) = default;
 };
 
+// Returns the scenarios that `scenario` stands for: itself, or, where steps happen at any moment,
+// one for each moment that the next call can have, of which `fsyncs` wait for a server.
+std::vector<Scenario> Interleavings(const Scenario& scenario, int fsyncs);
+
+// Whether any step of `scenario` happens while a call waits.
+bool HasMeanwhile(const Scenario& scenario);
+
 // Returns `machine` as the caller of `call` sees it.
 Machine MachineOf(const Machine& machine, Caller caller);
 
 // Returns the argument registers of `call` where the arena begins at `arena`.
 Call Resolve(const SymbolicCall& call, const Machine& machine, Address arena);
 
-// Whether `step`, `file` or `scenario` keeps the bounds above and asks a backing only for what it
-// can be asked; InvalidArgument says what is expected instead.
-absl::Status Validate(const File& file);
+// Whether `step` or `scenario` keeps the bounds above and asks a backing only for what it can be
+// asked; InvalidArgument says what is expected instead.
 absl::Status Validate(const Step& step, const std::vector<File>& files);
 absl::Status Validate(const Scenario& scenario);
 

@@ -209,7 +209,7 @@ TEST(FileText, IsPrintedAndParsedBack) {
                 {.backing = Backing::kBpfArray},
                 {.backing = Backing::kFuse,
                  .descriptor = Descriptor::kReadOnly,
-                 .fsync_error = static_cast<Errno>(511)}},
+                 .fsync = {.error = static_cast<Errno>(511)}}},
       .actions = {SymbolicCall{}}};
   EXPECT_EQ(Print(value),
             "file f0 tmpfs 64p readonly\nfile f1 disk 1p\nfile f2 deleted 1p readonly\n"
@@ -271,11 +271,13 @@ TEST(ScenarioText, NamesThePlaceOfTheFirstErrorAndWhatBelongsThere) {
       {"map p0 1p private rw anon\n",
        "2:1: expected at least one call, found the end of the scenario"},
       {"\n  mpa p0 1p",
-       "2:3: expected one of file, call, expect, map, unmap, protect, lock, lock-on-fault, unlock, "
-       "lock-all, unlock-all, remap, write, truncate, advise, found \"mpa\""},
+       "2:3: expected one of file, call, expect, meanwhile, map, unmap, protect, lock, "
+       "lock-on-fault, unlock, "
+       "lock-all, unlock-all, remap, write, truncate, advise, reopen, signal, found \"mpa\""},
       {"\x01\x80",
-       "1:1: expected one of file, call, expect, map, unmap, protect, lock, "
-       "lock-on-fault, unlock, lock-all, unlock-all, remap, write, truncate, advise, "
+       "1:1: expected one of file, call, expect, meanwhile, map, unmap, protect, lock, "
+       "lock-on-fault, unlock, lock-all, unlock-all, remap, write, truncate, advise, reopen, "
+       "signal, "
        "found \"\\001\x80\""},
       {std::string("unmap p\0 1p", 11),
        "1:7: expected a position such as p2, p2+1, last or 0x7000, found \"p\\000\""},
@@ -303,15 +305,18 @@ TEST(ScenarioText, NamesThePlaceOfTheFirstErrorAndWhatBelongsThere) {
        "1:27: expected one of locked, growsdown, populate, found \"quickly\""},
       {"file f1 memfd 1p", "1:6: expected \"f0\", the next file's name, found \"f1\""},
       {"file f0 floppy 1p",
-       "1:9: expected one of memfd, tmpfs, disk, deleted, dev_zero, shm, "
-       "secret, io_uring, bpf_array, perf, fuse, found \"floppy\""},
+       "1:9: expected dup, open, or one of memfd, tmpfs, disk, deleted, dev_zero, shm, "
+       "secret, io_uring, bpf_array, perf, fuse, ext4, xfs, btrfs, overlay, block, full, found "
+       "\"floppy\""},
       {"file f0 memfd 1p+1", "1:15: expected whole pages, found \"1p+1\""},
       {"file f0 memfd 65p", "1:1: expected a size of 1 to 64 pages, found \"file f0 memfd 65p\""},
-      {"file f0 memfd 1p fast", "1:18: expected readonly or fsync=…, found \"fast\""},
+      {"file f0 memfd 1p fast",
+       "1:18: expected readonly, writeback, interruptible, fsync=… or write=…, found \"fast\""},
       {"file f0 fuse 1p fsync=EWHAT",
        "1:23: expected 0, an error name such as EBUSY, or errno:N, found \"EWHAT\""},
       {"file f0 memfd 1p fsync=EIO",
-       "1:1: expected `fsync=` on a fuse file: no other can be told its answer, "
+       "1:1: expected `fsync=`, `write=`, `writeback` and `interruptible` on a new fuse file: no "
+       "other has a server that can be told its answers, "
        "found \"file f0 memfd 1p fsync=EIO\""},
       {"file f0 secret 1p readonly",
        "1:1: expected no `readonly`: secret is always open for writing, "

@@ -110,6 +110,36 @@ Errno ErrnoFrom(TextLine& line, const Token& token) {
   return value.value_or(Errno::kOk);
 }
 
+// Reads "EIO", "EIO*2" or "ENOSPC[0,2p)*1".
+Fault FaultFrom(TextLine& line, const Token& token) {
+  Fault fault;
+  absl::string_view text = token.text;
+  if (const size_t star = text.find('*'); star != absl::string_view::npos) {
+    absl::string_view times = text.substr(star + 1);
+    uint64_t count = 0;
+    if (!ConsumeNumber(times, count) || !times.empty() || count < 1 || count > kMaxFaultTimes) {
+      line.Fail(token, absl::StrCat("how often, such as EIO*1, at most ", kMaxFaultTimes));
+    }
+    fault.times = static_cast<int>(count);
+    text = text.substr(0, star);
+  }
+  if (const size_t open = text.find('['); open != absl::string_view::npos) {
+    const std::pair<absl::string_view, absl::string_view> ends =
+        absl::StrSplit(text.substr(open + 1), absl::MaxSplits(',', 1));
+    absl::string_view end = ends.second;
+    if (!absl::ConsumeSuffix(&end, ")")) line.Fail(token, "a range of pages such as EIO[0,2p)");
+    const Length first = LengthFrom(line, {ends.first, token.column + open + 1});
+    const Length last = LengthFrom(line, {end, token.column + open + 2 + ends.first.size()});
+    if (first.bytes != 0 || last.bytes != 0) line.Fail(token, "whole pages such as EIO[0,2p)");
+    fault.begin_page = first.pages;
+    fault.end_page = last.pages;
+    text = text.substr(0, open);
+  }
+  fault.error = ErrnoFrom(line, {text, token.column});
+  if (fault.error == Errno::kOk) line.Fail(token, "an error");
+  return fault;
+}
+
 // Reads "EBUSY", "EINVAL|ENOMEM", "undefined" or "0|silent".
 Outcomes OutcomesFrom(TextLine& line, const Token& token) {
   Outcomes outcomes;

@@ -2,6 +2,7 @@
 #ifndef MSYNCSPEC_HARNESS_SCENARIO_TEXT_VALUES_H_
 #define MSYNCSPEC_HARNESS_SCENARIO_TEXT_VALUES_H_
 
+#include "harness/scenario/file.h"
 #include "harness/scenario/position.h"
 #include "harness/scenario/text_line.h"
 #include "model/address_space.h"
@@ -17,6 +18,7 @@ Position PositionFrom(TextLine& line, const Token& token);
 Length LengthFrom(TextLine& line, const Token& token);
 SyncFlags FlagsFrom(TextLine& line, const Token& token);
 Errno ErrnoFrom(TextLine& line, const Token& token);
+Fault FaultFrom(TextLine& line, const Token& token);
 Outcomes OutcomesFrom(TextLine& line, const Token& token);
 FileId FileIdFrom(TextLine& line, const Token& token);
 

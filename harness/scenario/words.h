@@ -32,6 +32,8 @@ inline constexpr std::array kStepKindWords = {
     Word<StepKind>{"write", StepKind::kWrite},
     Word<StepKind>{"truncate", StepKind::kTruncate},
     Word<StepKind>{"advise", StepKind::kAdvise},
+    Word<StepKind>{"reopen", StepKind::kReopen},
+    Word<StepKind>{"signal", StepKind::kSignal},
 };
 
 inline constexpr std::array kSharingWords = {
@@ -81,7 +83,17 @@ inline constexpr std::array kCallerWords = {
     Word<Caller>{"compat", Caller::kCompat32},
 };
 
+inline constexpr std::array kOriginWords = {
+    Word<Origin>{"dup", Origin::kDup},
+    Word<Origin>{"open", Origin::kReopened},
+};
+
 inline constexpr absl::string_view kReadOnlyWord = "readonly";
+inline constexpr absl::string_view kWritebackWord = "writeback";
+inline constexpr absl::string_view kInterruptibleWord = "interruptible";
+inline constexpr absl::string_view kMeanwhileWord = "meanwhile";
+inline constexpr absl::string_view kAnyMomentWord = "any";
+inline constexpr absl::string_view kUnaskedWord = "unasked";
 inline constexpr absl::string_view kAnonymousWord = "anon";
 
 }  // namespace msyncspec::words

@@ -122,7 +122,7 @@ class KernelSearch {
 
   // Returns what would decide if no file failed, or null if nothing would.
   const Rule* RuleWithoutFileErrors(Scenario scenario) const {
-    for (File& file : scenario.files) file.fsync_error = Errno::kOk;
+    for (File& file : scenario.files) file.fsync = {};
     const Prediction prediction = Predicted(scenario);
     return IsPlainSuccess(prediction) ? nullptr : prediction.rule;
   }

@@ -51,7 +51,7 @@ Json ToJson(const File& file) {
   return {{"backing", std::string(FactsOf(file.backing).name)},
           {"pages", file.pages},
           {"readonly", file.descriptor == Descriptor::kReadOnly},
-          {"fsync", ErrnoName(file.fsync_error)}};
+          {"fsync", ErrnoName(file.fsync.error)}};
 }
 
 Json ToJson(const Step& step) {

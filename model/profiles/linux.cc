@@ -78,7 +78,7 @@ Profile Linux316() {
       "Linux 3.16 to 4.12: a writeback error is reported to one of the files that are open, not "
       "to each.";
   profile.eras = {{{{3, 16, 0}, {4, 13, 0}}}};
-  profile.walk.error_report = ErrorReport::kOncePerFile;
+  profile.layout.error_report = ErrorReport::kOncePerFile;
   return profile;
 }
 
