@@ -42,6 +42,7 @@ StageResult RunCorpusStage(const StageContext& context, const std::vector<Corpus
       result.views += run.observation->view->source() == KernelView::Source::kSmaps;
     }
     result.calls += judgement.calls;
+    for (const auto& [backing, counts] : judgement.effects) result.effects[backing] += counts;
     result.walked += judgement.walked;
     if (judgement.beyond > 0) result.unsupported[kUnknownBeyondArena].calls += judgement.beyond;
     result.agreed += judgement.calls;

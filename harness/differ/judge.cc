@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "harness/differ/judge_effects.h"
 #include "harness/executor/this_process.h"
 #include "harness/scenario/print.h"
 
@@ -59,6 +60,11 @@ class Judging {
     size_t compared = 0;
     while (compared < scenario_.actions.size() && CompareAction(compared)) ++compared;
     const bool ended_well = observation_.signal == 0 && !observation_.hung;
+    for (const Disagreement& effect : CompareEffects(scenario_, prediction_, observation_.effects,
+                                                     observation_.surroundings.machine.page_size,
+                                                     compared, judgement_.effects)) {
+      judgement_.disagreements.push_back(effect);
+    }
     if (judgement_.disagreements.empty() && ended_well) CompareLayout();
     if (compared == scenario_.actions.size() && !ended_well) {
       // Behind the last action, where nothing was left to do but to look.
@@ -92,7 +98,13 @@ class Judging {
     }
     if (observed.state == State::kNotPerformed) return true;
     if (step != nullptr) {
-      const Errno expected = prediction_.actions[i].step.result;
+      const StepPrediction& predicted = prediction_.actions[i].step;
+      const Errno expected = predicted.result;
+      if (observed.waited != predicted.waits) {
+        Add(Subject::kEffect, i, KindOf(*step),
+            predicted.waits ? "it waits for the call" : "it does not wait",
+            observed.waited ? "it waits for the call" : "it does not wait");
+      }
       if (observed.answer == expected) return true;
       Add(Subject::kStep, i, KindOf(*step), ErrnoName(expected), ErrnoName(observed.answer));
       return false;

@@ -43,6 +43,7 @@ struct StageResult {
   uint64_t walked = 0;  // of these, not decided by their arguments alone
   uint64_t agreed = 0;  // of these
   uint64_t views = 0;   // layouts compared with the kernel's own view of them
+  EffectsSeen effects;  // what was compared of what calls did to files
   std::vector<Finding> findings;
   std::map<std::string, Unsupported> unsupported;  // by reason
   absl::Duration duration;

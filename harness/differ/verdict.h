@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,7 @@ enum class Subject : uint8_t {
   kLayout,       // the kernel's own view of the layout is another
   kCrash,        // the process was killed
   kHang,         // it did not come back
+  kEffect,       // msync did otherwise to a file, or its times or a step's wait are others
   kExpectation,  // the model itself says other than what the scenario's author wrote down
 };
 
@@ -42,6 +44,25 @@ struct Disagreement {
   }
 };
 
+// How much of what was done to files could be compared.
+struct EffectCounts {
+  uint64_t fsyncs = 0;  // that a server was to receive
+  uint64_t writes = 0;  // that a server did receive during a call
+  uint64_t pages = 0;   // of which it was seen whether they are dirty
+  uint64_t bytes = 0;   // read beneath the page cache, one a page
+  uint64_t times = 0;   // of files around an action
+
+  EffectCounts& operator+=(const EffectCounts& more) {
+    fsyncs += more.fsyncs;
+    writes += more.writes;
+    pages += more.pages;
+    bytes += more.bytes;
+    times += more.times;
+    return *this;
+  }
+};
+using EffectsSeen = std::map<std::string, EffectCounts>;  // by the name of the backing
+
 // What is said of a whole scenario.
 struct Judgement {
   Verdict verdict = Verdict::kBroken;
@@ -50,6 +71,7 @@ struct Judgement {
   uint64_t calls = 0;   // compared
   uint64_t walked = 0;  // of these, not decided by their arguments alone
   uint64_t beyond = 0;  // not compared, because of kUnknownBeyondArena
+  EffectsSeen effects;
 };
 
 // Why a call that reaches beyond the arena cannot always be compared.

@@ -51,6 +51,7 @@ struct ObservedEffects {
   std::vector<ObservedRequest> requests;  // in their order
   std::vector<ObservedPage> pages;
   std::vector<ObservedTimes> times;
+  bool sees_servers = false;       // whether every request to a server is among them
   std::vector<std::string> blind;  // what could not be seen at all, each with its reason
 };
 

@@ -24,6 +24,8 @@ const char* SubjectName(Subject subject) {
       return "crash";
     case Subject::kHang:
       return "hang";
+    case Subject::kEffect:
+      return "effect";
     case Subject::kExpectation:
       return "expectation";
   }

@@ -29,6 +29,8 @@ absl::string_view SubjectText(Subject subject) {
       return "the process is killed";
     case Subject::kHang:
       return "the process does not come back";
+    case Subject::kEffect:
+      return "what happens to its files is otherwise";
     case Subject::kExpectation:
       return "the model says other than the scenario's author expects";
   }

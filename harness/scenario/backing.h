@@ -41,6 +41,13 @@ enum class MapPlace : uint8_t { kAnywhere, kFromStart, kWhole };
 enum class MovesAlone : uint8_t { kNever, kUnlessShared, kAlways };
 enum class Owner : uint8_t { kProcess, kKernel };
 
+// Which stores through a shared mapping move st_mtime and st_ctime of the file, for certain.
+enum class TimesMoveAt : uint8_t {
+  kNotFollowed,
+  kFirstStore,        // the first to a page that nothing has touched before
+  kStoreToCleanPage,  // the first since the page was written back, too
+};
+
 // What mmap, mlock and msync make of a kind of object, as far as layouts show it. Measured on
 // 6.18.44 unless a line says otherwise.
 struct BackingFacts {
@@ -59,6 +66,7 @@ struct BackingFacts {
   // Whether mremap moves it only by itself: so it is where the file chooses its own addresses.
   MovesAlone moves_alone = MovesAlone::kNever;
   Owner owner = Owner::kProcess;  // who writes its pages: nobody else may store there
+  TimesMoveAt times = TimesMoveAt::kNotFollowed;
 };
 
 // Returns the facts about every kind, in the order of the enumeration.

@@ -2,6 +2,7 @@
 #ifndef MSYNCSPEC_HARNESS_SCENARIO_LAYOUT_H_
 #define MSYNCSPEC_HARNESS_SCENARIO_LAYOUT_H_
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -31,6 +32,9 @@ struct Surroundings {
   bool secret_memory_is_locked = true;
 };
 
+// Whether st_mtime and st_ctime of a file move.
+enum class TimesMove : uint8_t { kStay, kMove, kUnknown };
+
 // What the model says of a step.
 struct StepPrediction {
   enum class Kind : uint8_t {
@@ -42,7 +46,8 @@ struct StepPrediction {
   Errno result = Errno::kOk;
   int signal = 0;
   absl::string_view why;
-  bool waits = false;  // for the answer that a call awaits
+  bool waits = false;                        // for the answer that a call awaits
+  std::array<TimesMove, kMaxFiles> times{};  // for each file with an object of its own
 };
 
 // The layout that steps leave, worked out by a model of mmap, munmap, mprotect, mlock, mremap,
@@ -100,7 +105,8 @@ class Layout {
   StepPrediction Write(const Step& step);
   StepPrediction Truncate(const Step& step);
   StepPrediction Reopen(const Step& step);
-  void StoreIn(const Mapping& mapping, Address page);
+  void StoreIn(const Mapping& mapping, Address page, StepPrediction& predicted);
+  TimesMove TimesAfterStore(FileId object, uint64_t page) const;
   void WriteBackUnmapped(AddressRange range);
   const Mapping* GrowsDownTo(Address page) const;
 

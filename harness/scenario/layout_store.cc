@@ -35,10 +35,11 @@ StepPrediction Layout::Write(const Step& step) {
     if (IsPastTheEnd(*mapping, page)) return Faults(SIGBUS);
   }
   // A store that faults is not performed: nothing grows before it is known that none does.
+  StepPrediction predicted = Returns(Errno::kOk);
   stores_ = stores_ == std::numeric_limits<uint8_t>::max() ? 1 : static_cast<uint8_t>(stores_ + 1);
   for (Address page = first; page < end; page = page + page_size()) {
     if (const Mapping* mapping = space_.At(page); mapping != nullptr) {
-      StoreIn(*mapping, page);
+      StoreIn(*mapping, page, predicted);
       continue;
     }
     Mapping grown = space_.From(page).front();
@@ -46,13 +47,31 @@ StepPrediction Layout::Write(const Step& step) {
     space_.Insert(grown);
   }
   if (!files_.empty()) states_.TellFacts(space_.files());
-  return Returns(Errno::kOk);
+  return predicted;
 }
 
-void Layout::StoreIn(const Mapping& mapping, Address page) {
+void Layout::StoreIn(const Mapping& mapping, Address page, StepPrediction& predicted) {
   if (mapping.sharing != Sharing::kShared || mapping.file < 0) return;
-  const Bytes offset = mapping.offset + (page - mapping.begin);
-  states_.Store(mapping.file, offset.count / page_size().count, stores_);
+  const uint64_t number = (mapping.offset + (page - mapping.begin)).count / page_size().count;
+  const FileId object = ObjectOf(files_, mapping.file);
+  TimesMove& times = predicted.times[static_cast<size_t>(object)];
+  if (times != TimesMove::kMove) times = TimesAfterStore(object, number);
+  states_.Store(mapping.file, number, stores_);
+}
+
+// A store moves the times where it faults, which a page that was stored to before need not do.
+TimesMove Layout::TimesAfterStore(FileId object, uint64_t page) const {
+  const std::span<const FilePage> contents = states_.contents(object);
+  if (page >= contents.size()) return TimesMove::kUnknown;
+  switch (FactsOf(files_[static_cast<size_t>(object)].backing).times) {
+    case TimesMoveAt::kNotFollowed:
+      return TimesMove::kUnknown;
+    case TimesMoveAt::kFirstStore:
+      return contents[page].stored == 0 ? TimesMove::kMove : TimesMove::kUnknown;
+    case TimesMoveAt::kStoreToCleanPage:
+      return contents[page].dirty ? TimesMove::kUnknown : TimesMove::kMove;
+  }
+  return TimesMove::kUnknown;
 }
 
 // Returns the mapping above `page`, which is unmapped, if it may grow down to it, or null.

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: MIT
+#include "harness/differ/judge_effects.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "harness/scenario/print.h"
+
+namespace msyncspec {
+namespace {
+
+class Comparison {
+ public:
+  Comparison(const Scenario& scenario, const ScenarioPrediction& prediction,
+             const ObservedEffects& observed, Bytes page_size, EffectsSeen& seen)
+      : scenario_(scenario),
+        prediction_(prediction),
+        observed_(observed),
+        page_size_(page_size),
+        seen_(seen) {
+    for (size_t i = 0; i < scenario.files.size(); ++i) opens_.push_back(NextOpen(i));
+  }
+
+  std::vector<Disagreement> Run(size_t end) {
+    for (size_t i = 0; i < end; ++i) {
+      if (const Step* step = std::get_if<Step>(&scenario_.actions[i]); step != nullptr) {
+        if (step->kind == StepKind::kReopen) {
+          opens_[static_cast<size_t>(step->file)] = NextOpen(static_cast<size_t>(step->file));
+        }
+        continue;
+      }
+      CompareFsyncs(i);
+      CompareWrites(i);
+    }
+    for (const ObservedPage& page : observed_.pages) {
+      if (page.action < end) ComparePage(page);
+    }
+    for (const ObservedTimes& times : observed_.times) {
+      if (times.action < end) CompareTimes(times);
+    }
+    return std::move(disagreements_);
+  }
+
+ private:
+  const std::vector<SyncedRange>& SyncsOf(size_t i) const {
+    return prediction_.actions[i].call.prediction.syncs;
+  }
+  bool HasServer(FileId file) const {
+    return FactsOf(scenario_.files[static_cast<size_t>(file)].backing).fsync == Fsync::kAsksServer;
+  }
+  EffectCounts& CountsOf(FileId file) {
+    return seen_[std::string(FactsOf(scenario_.files[static_cast<size_t>(file)].backing).name)];
+  }
+  FileId Object(FileId file) const { return ObjectOf(scenario_.files, file); }
+
+  // Numbers the open(2) calls of an object in their order, as its server does.
+  uint32_t NextOpen(size_t file) {
+    return opened_[static_cast<size_t>(Object(static_cast<FileId>(file)))]++;
+  }
+
+  void CompareFsyncs(size_t i) {
+    std::vector<std::string> expected, observed;
+    for (const SyncedRange& sync : SyncsOf(i)) {
+      if (!HasServer(sync.file) || !sync.asked) continue;
+      const Errno asked = scenario_.files[static_cast<size_t>(Object(sync.file))].fsync.error;
+      const Errno answer =
+          asked == Errno::kENOSYS && sync.answer == Errno::kOk ? asked : sync.answer;
+      expected.push_back(FsyncText(Object(sync.file), opens_[static_cast<size_t>(sync.file)],
+                                   sync.kind == SyncKind::kDataOnly, answer));
+    }
+    for (const ObservedRequest& request : observed_.requests) {
+      if (request.action != i || request.kind != ObservedRequest::Kind::kFsync) continue;
+      observed.push_back(
+          FsyncText(request.file, request.open_file, request.data_only, request.answer));
+    }
+    if (!observed_.sees_servers) return;
+    if (!expected.empty()) seen_["fuse"].fsyncs += expected.size();
+    if (expected != observed) {
+      Add(i, "what the server is asked: " + Listed(expected), Listed(observed));
+    }
+  }
+
+  static std::string FsyncText(FileId file, uint32_t open, bool data_only, Errno answer) {
+    return absl::StrCat("fsync of f", file, " (open file ", open, data_only ? ", data only" : "",
+                        ")", answer == Errno::kOk ? "" : absl::StrCat(": ", ErrnoName(answer)));
+  }
+
+  static std::string Listed(const std::vector<std::string>& requests) {
+    return requests.empty() ? "nothing" : absl::StrJoin(requests, ", ");
+  }
+
+  // A server is sent nothing but what a call syncs. Where another thread acts, its steps write too.
+  void CompareWrites(size_t i) {
+    if (i > 0) {
+      const Step* before = std::get_if<Step>(&scenario_.actions[i - 1]);
+      if (before != nullptr && !before->moment.InTurn()) return;
+    }
+    for (const ObservedRequest& request : observed_.requests) {
+      if (request.action != i || request.kind != ObservedRequest::Kind::kWrite) continue;
+      ++CountsOf(request.file).writes;
+      const bool within =
+          std::any_of(SyncsOf(i).begin(), SyncsOf(i).end(), [&](const SyncedRange& sync) {
+            return Object(sync.file) == request.file && sync.begin <= request.range.begin &&
+                   request.range.end <= sync.end;
+          });
+      if (!within) {
+        Add(i, "no write beyond what is synced",
+            absl::StrCat("f", request.file, "[", request.range.begin.count / page_size_.count, "p,",
+                         (request.range.end.count + page_size_.count - 1) / page_size_.count,
+                         "p) is written"));
+      }
+    }
+  }
+
+  void ComparePage(const ObservedPage& seen) {
+    const std::optional<FileStates>& files = prediction_.actions[seen.action].files;
+    if (!files.has_value() || seen.page >= files->contents(seen.file).size()) return;
+    const FilePage& page = files->contents(seen.file)[seen.page];
+    const std::string name = absl::StrCat("page ", seen.page, " of f", seen.file);
+    if (seen.dirty.has_value()) {
+      ++CountsOf(seen.file).pages;
+      if (*seen.dirty && !page.dirty) {
+        Add(seen.action, absl::StrCat(name, " is clean"), absl::StrCat(name, " is dirty"));
+      }
+    }
+    if (!seen.beneath.has_value()) return;
+    ++CountsOf(seen.file).bytes;
+    // Background writeback may have written any store since the last that surely was.
+    const bool fits = page.dirty ? MayHold(page, *seen.beneath) : *seen.beneath == page.written;
+    if (fits) return;
+    Add(seen.action, absl::StrCat(name, " is stored as ", page.dirty ? page.stored : page.written),
+        absl::StrCat(name, " is stored as ", *seen.beneath));
+  }
+
+  static bool MayHold(const FilePage& page, uint8_t byte) {
+    return page.written <= page.stored ? page.written <= byte && byte <= page.stored
+                                       : byte >= page.written || byte <= page.stored;
+  }
+
+  void CompareTimes(const ObservedTimes& seen) {
+    const ActionPrediction& said = prediction_.actions[seen.action];
+    const bool is_call = std::holds_alternative<SymbolicCall>(scenario_.actions[seen.action]);
+    const TimesMove move = is_call ? TimesMove::kStay : StepTimes(said, seen);
+    if (move == TimesMove::kUnknown) return;
+    CompareTime(seen, "mtime", seen.mtime_moved, move);
+    CompareTime(seen, "ctime", seen.ctime_moved, move);
+  }
+
+  // Of the steps only stores are followed.
+  TimesMove StepTimes(const ActionPrediction& said, const ObservedTimes& seen) const {
+    const Step& step = std::get<Step>(scenario_.actions[seen.action]);
+    return step.kind == StepKind::kWrite ? said.step.times[static_cast<size_t>(seen.file)]
+                                         : TimesMove::kUnknown;
+  }
+
+  void CompareTime(const ObservedTimes& seen, absl::string_view name, std::optional<bool> moved,
+                   TimesMove expected) {
+    if (!moved.has_value()) return;
+    ++CountsOf(seen.file).times;
+    if (*moved == (expected == TimesMove::kMove)) return;
+    Add(seen.action, absl::StrCat("st_", name, " of f", seen.file, *moved ? " stays" : " moves"),
+        absl::StrCat("st_", name, " of f", seen.file, *moved ? " moves" : " stays"));
+  }
+
+  void Add(size_t action, std::string expected, std::string observed) {
+    const Rule* rule = prediction_.actions[action].call.prediction.rule;
+    disagreements_.push_back({.subject = Subject::kEffect,
+                              .action = action,
+                              .rule = rule == nullptr ? "" : std::string(rule->id),
+                              .expected = std::move(expected),
+                              .observed = std::move(observed)});
+  }
+
+  const Scenario& scenario_;
+  const ScenarioPrediction& prediction_;
+  const ObservedEffects& observed_;
+  const Bytes page_size_;
+  EffectsSeen& seen_;
+  std::array<uint32_t, kMaxFiles> opened_{};  // how often each object has been opened
+  std::vector<uint32_t> opens_;               // through which of these each file is open now
+  std::vector<Disagreement> disagreements_;
+};
+
+}  // namespace
+
+std::vector<Disagreement> CompareEffects(const Scenario& scenario,
+                                         const ScenarioPrediction& prediction,
+                                         const ObservedEffects& observed, Bytes page_size,
+                                         size_t end, EffectsSeen& seen) {
+  return Comparison(scenario, prediction, observed, page_size, seen)
+      .Run(std::min(end, prediction.actions.size()));
+}
+
+}  // namespace msyncspec
