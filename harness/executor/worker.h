@@ -54,6 +54,9 @@ class Worker {
   Worker& operator=(Worker&&) = delete;
   ~Worker();
 
+  // Returns the number of the process: no other's until Wait has returned its end.
+  pid_t pid() const { return pid_; }
+
   // Returns how the process ended, or nothing if it still runs after `patience`.
   std::optional<WorkerEnd> Wait(absl::Duration patience);
 
