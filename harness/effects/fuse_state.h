@@ -40,7 +40,7 @@ class FuseHold {
   }
 
   // Whether the FSYNC last asked for is held.
-  bool IsHeld() const { return held_.load() == asked_.load(); }
+  bool IsHeld() const { return held_.load() == asked_.load() && !IsReleased(asked_.load()); }
 
   // Lets what is held go, and holds nothing any more.
   void Release() {
