@@ -67,7 +67,9 @@ Errno FuseFiles::Resize(uint16_t file, uint64_t size) {
   FuseFileState& state = state_.files[file];
   if (size > state.bytes.size()) return kFuseTooLarge;
   // What is cut off must not come back when the file grows again.
-  std::fill(state.bytes.begin() + static_cast<ptrdiff_t>(size), state.bytes.end(), uint8_t{0});
+  if (const uint64_t before = state.size.load(); size < before) {
+    std::ranges::fill(std::span(state.bytes).subspan(size, before - size), uint8_t{0});
+  }
   state.size.store(size);
   times_[file].modification = times_[file].change = Now();
   return Errno::kOk;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/stat.h>
 
@@ -123,6 +124,20 @@ TEST_F(FuseHoldTest, EndsWithEintrAtASignalWhereTheFileSaysSo) {
   EXPECT_TRUE(client.Wait(kPatience));
   EXPECT_EQ(client.answer(), Errno::kEINTR);
   EXPECT_THAT(RequestsFrom(*server), ElementsAre(FsyncOf(0, 0, Errno::kEINTR), FsyncOf(0)));
+}
+
+TEST_F(FuseHoldTest, ADelayEndsWithEintrAtASignalWhereTheFileSaysSo) {
+  const auto server = Start({{.size = InPages(1),
+                              .fsync_delay = absl::Hours(1),
+                              .on_interrupt = OnInterrupt::kAnswersEintr}});
+  FuseClient client(*server, 0);
+  const Stopwatch watch;
+  while (server->requests() == 0 && watch.Elapsed() < kPatience) sched_yield();
+  server->SetFsyncDelay(0, absl::ZeroDuration());
+  client.Send(SIGUSR1);
+  EXPECT_TRUE(client.Wait(kPatience));
+  EXPECT_EQ(client.answer(), Errno::kEINTR);
+  EXPECT_EQ(client.second_answer(), Errno::kOk);
 }
 
 TEST_F(FuseHoldTest, OutlastsASignalElsewhere) {

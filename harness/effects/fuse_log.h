@@ -31,9 +31,9 @@ struct FuseRequest {
   friend constexpr bool operator==(const FuseRequest&, const FuseRequest&) = default;
 };
 
-// What has reached a FUSE server, in order of arrival: the newest kCapacity requests. One process
-// writes; any that shares the memory reads, without system calls. Whoever has the reply to a
-// request sees the request here.
+// What has reached a FUSE server, in order of arrival: all but one of the newest kCapacity. One
+// process writes; any that shares the memory reads, without system calls. Whoever has the reply to
+// a request sees the request here.
 class FuseLog {
  public:
   static constexpr size_t kCapacity = size_t{1} << 16;

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "harness/effects/fuse_files.h"
@@ -193,7 +194,9 @@ void ServeFuse(FuseState& state, int device, int wake, WritebackCache writeback_
   fuse_session* const session =
       fuse_session_new(&arguments, &kOperations, sizeof(kOperations), &service);
   if (session == nullptr) return;
-  if (fuse_session_mount(session, absl::StrCat("/dev/fd/", device).c_str()) == 0) {
+  // The session closes the descriptor that it is given.
+  const int own = fcntl(device, F_DUPFD_CLOEXEC, 0);
+  if (own >= 0 && fuse_session_mount(session, absl::StrCat("/dev/fd/", own).c_str()) == 0) {
     Loop(session, service.waiting, device, wake);
   }
   fuse_session_destroy(session);

@@ -11,8 +11,8 @@ namespace msyncspec {
 enum class WritebackCache { kOff, kOn };
 
 // Serves the FUSE connection `device` from `state` until it is aborted or unmounted. `wake` is an
-// eventfd that becomes readable when something held is released. Apart from FSYNCs that wait it
-// makes no system calls but one read and one write for a request.
+// eventfd that becomes readable when something held is released. While no FSYNC waits it makes no
+// system calls but one read and one write for a request.
 void ServeFuse(FuseState& state, int device, int wake, WritebackCache writeback_cache);
 
 }  // namespace msyncspec

@@ -13,7 +13,7 @@
 namespace msyncspec {
 
 inline constexpr size_t kMaxFuseFiles = 8;
-inline constexpr size_t kMaxFuseFileBytes = size_t{256} << 10;  // 64 pages of 4 KiB
+inline constexpr size_t kMaxFuseFileBytes = size_t{1} << 20;  // 256 pages of 4 KiB, 16 of 64 KiB
 
 // What a server does with an FSYNC that waits for its reply when its caller receives a signal.
 enum class OnInterrupt : uint8_t { kIgnored, kAnswersEintr };
