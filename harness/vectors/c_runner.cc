@@ -191,7 +191,7 @@ bool IsOfAnotherAbi(const Profile& profile) {
 // which it is.
 std::string Template(Report report) {
   const absl::string_view mark = report == Report::kNested ? "@FLAT@\n" : "@NESTED@\n";
-  const std::vector<absl::string_view> parts = absl::StrSplit(RunnerTemplate(), mark);
+  const std::vector<absl::string_view> parts = absl::StrSplit(RunnerFiles().front().text, mark);
   return absl::StrCat(parts.front(), parts.back());
 }
 
@@ -206,13 +206,11 @@ absl::StatusOr<std::string> CRunner(const VectorSet& set, Report report) {
   }
   std::vector<std::string> rows;
   for (const Vector& vector : set.vectors) rows.push_back(Row(vector));
-  const std::string with_child =
-      absl::StrReplaceAll(Template(report), {{"@CHILD@\n", RunnerChildTemplate()}});
-  return absl::StrReplaceAll(with_child, {{"@ABOUT@", About(set)},
-                                          {"@INDENT@", report == Report::kNested ? "  " : ""},
-                                          {"@FLAT@\n", ""},
-                                          {"@NESTED@\n", ""},
-                                          {"@VECTORS@", absl::StrJoin(rows, "\n")}});
+  return absl::StrReplaceAll(Template(report), {{"@ABOUT@", About(set)},
+                                                {"@INDENT@", report == Report::kNested ? "  " : ""},
+                                                {"@FLAT@\n", ""},
+                                                {"@NESTED@\n", ""},
+                                                {"@VECTORS@", absl::StrJoin(rows, "\n")}});
 }
 
 }  // namespace msyncspec

@@ -3,6 +3,7 @@
 #define MSYNCSPEC_HARNESS_VECTORS_C_RUNNER_H_
 
 #include <cstdint>
+#include <span>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -20,10 +21,15 @@ enum class Report : uint8_t { kFlat, kNested };
 // ABI, which a program cannot choose.
 absl::StatusOr<std::string> CRunner(const VectorSet& set, Report report);
 
-// Return harness/vectors/runner.c.in, the program, and runner_child.c.in, the part of it that runs
-// in a process of its own; in the first stands @NAME@ for each thing that CRunner fills in.
-absl::string_view RunnerTemplate();
-absl::string_view RunnerChildTemplate();
+// A file of harness/vectors/ that CRunner fills in: @NAME@ stands for each thing that it puts
+// there.
+struct RunnerFile {
+  absl::string_view path;
+  absl::string_view text;
+};
+
+// Returns the one that there is, runner.c.in.
+std::span<const RunnerFile> RunnerFiles();
 
 }  // namespace msyncspec
 

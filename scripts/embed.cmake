@@ -1,13 +1,6 @@
 # SPDX-License-Identifier: MIT
 # Writes OUTPUT, the source file that defines FUNCTION(), from FILES: paths below SOURCE. HEADER
-# declares the function, which returns a TYPE {path, text} for each file; these three are the
-# corpus's own unless they are given.
-if(NOT DEFINED HEADER)
-  set(HEADER "corpus/corpus.h")
-  set(TYPE "CorpusFile")
-  set(FUNCTION "CorpusFiles")
-endif()
-
+# declares the function, which returns a TYPE {path, text} for each file.
 set(rows "")
 foreach(path IN LISTS FILES)
   file(READ "${SOURCE}/${path}" text)
@@ -15,7 +8,7 @@ foreach(path IN LISTS FILES)
 endforeach()
 file(
   WRITE "${OUTPUT}"
-  "// Made by corpus/embed.cmake.
+  "// Made by scripts/embed.cmake.
 #include \"${HEADER}\"
 
 namespace msyncspec {
