@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "harness/differ/difference.h"
 #include "harness/generate/small_scope.h"
+#include "harness/generate/step_scope.h"
 #include "harness/scenario/predict_scenario.h"
 #include "harness/scenario/print.h"
 #include "model/layout_rules.h"

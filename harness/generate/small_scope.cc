@@ -4,10 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <memory>
 
-#include "harness/scenario/predict_scenario.h"
-#include "model/predict.h"
+#include "harness/generate/asked_profile.h"
 
 namespace msyncspec {
 namespace {
@@ -157,42 +155,11 @@ unsigned CostOf(const std::array<size_t, kSlots>& kinds) {
   return cost;
 }
 
-// What a profile needs to be asked about one layout after the other.
-struct Asked {
-  const Profile* profile;
-  std::unique_ptr<Surroundings> surroundings;
-  std::unique_ptr<Layout> layout;
-};
-
-std::vector<Asked> Ask(std::span<const Profile* const> profiles) {
-  std::vector<Asked> asked;
-  for (const Profile* profile : profiles) {
-    auto surroundings = std::make_unique<Surroundings>(BareSurroundings());
-    surroundings->machine = profile->abi.On(surroundings->machine);
-    auto layout = std::make_unique<Layout>(*surroundings, profile->layout);
-    asked.push_back({profile, std::move(surroundings), std::move(layout)});
-  }
-  return asked;
-}
-
-Machine MachineFor(const Asked& asked, const AddressTag& tag) {
-  Machine machine = BareSurroundings().machine;
-  machine.tag = tag;
-  return asked.profile->abi.On(machine);
-}
-
-void PredictCall(const Asked& asked, const SymbolicCall& call, const AddressTag& tag,
-                 Prediction& prediction) {
-  const Machine machine = MachineFor(asked, tag);
-  Predict(*asked.profile, machine, asked.layout->space(),
-          Resolve(call, machine, asked.surroundings->arena), prediction);
-}
-
 }  // namespace
 
 void VisitSmallScope(std::span<const Profile* const> profiles,
                      absl::FunctionRef<void(const SmallCase&)> visit) {
-  const std::vector<Asked> asked = Ask(profiles);
+  const std::vector<AskedProfile> asked = Ask(profiles);
   const std::vector<CostlyCall> calls = Calls();
   const size_t count = SlotKinds().size();
   std::vector<Prediction> predictions(profiles.size());
@@ -200,21 +167,17 @@ void VisitSmallScope(std::span<const Profile* const> profiles,
   for (bool more = true; more;) {
     Scenario scenario = LayoutOf(kinds);
     const unsigned layout_cost = CostOf(kinds);
-    for (const Asked& each : asked) {
-      each.layout->Reset(scenario.files);
-      for (const Action& action : scenario.actions) each.layout->Apply(std::get<Step>(action));
+    for (const AskedProfile& each : asked) {
+      each.layout().Reset(scenario.files);
+      for (const Action& action : scenario.actions) each.layout().Apply(std::get<Step>(action));
     }
     scenario.actions.emplace_back(SymbolicCall{});
     for (const CostlyCall& call : calls) {
       scenario.actions.back() = call.call;
       for (size_t i = 0; i < asked.size(); ++i) {
-        PredictCall(asked[i], call.call, call.tag, predictions[i]);
+        asked[i].Predict(call.call, call.tag, predictions[i]);
       }
-      const auto explain = [&](size_t i) {
-        const Machine machine = MachineFor(asked[i], call.tag);
-        return Explain(*asked[i].profile, machine, asked[i].layout->space(),
-                       Resolve(call.call, machine, asked[i].surroundings->arena));
-      };
+      const auto explain = [&](size_t i) { return asked[i].Explain(call.call, call.tag); };
       visit({scenario, call.tag, layout_cost + call.cost, predictions, explain});
     }
     more = false;
@@ -224,87 +187,6 @@ void VisitSmallScope(std::span<const Profile* const> profiles,
         break;
       }
       kind = 0;
-    }
-  }
-}
-
-namespace {
-
-// The steps about which kernels differ, each at the places where they do.
-std::vector<Step> StepAlphabet() {
-  const auto map = [](int page, int pages, Access access) {
-    Step step = MapStep(MapSharing::kPrivate, kNoFile, access);
-    step.at = {.pages = page};
-    step.length = {.pages = pages};
-    return step;
-  };
-  const auto remap = [](int from, int pages, int to, int new_pages) {
-    return Step{.kind = StepKind::kRemap,
-                .at = {.pages = from},
-                .length = {.pages = pages},
-                .new_length = {.pages = new_pages},
-                .moves = true,
-                .to = {.pages = to}};
-  };
-  const auto at = [](StepKind kind, int page, int pages) {
-    return Step{.kind = kind, .at = {.pages = page}, .length = {.pages = pages}};
-  };
-  std::vector<Step> steps = {map(0, 1, kReadWrite),           map(1, 1, Access::kRead),
-                             map(4, 1, kReadWrite),           map(0, 1, Access::kNone),
-                             at(StepKind::kLock, 0, 1),       at(StepKind::kLockOnFault, 0, 1),
-                             at(StepKind::kLockOnFault, 0, 2)};
-  for (const int pages : {1, 2}) {
-    for (const int new_pages : {1, 2}) {
-      steps.push_back(remap(0, pages, 4, new_pages));
-    }
-  }
-  steps.push_back(remap(0, 2, 1, 2));  // onto itself
-  return steps;
-}
-
-constexpr int kShownPages = 6;
-
-Scenario Shown(const std::vector<const Step*>& steps) {
-  Scenario scenario;
-  for (const Step* step : steps) scenario.actions.emplace_back(*step);
-  for (int page = 0; page < kShownPages; ++page) {
-    const SyncFlags flags(kGenericFlagNumbers.invalidate);  // shows what is mapped, and locked
-    scenario.actions.emplace_back(SymbolicCall{{.pages = page}, {.pages = 1}, flags});
-  }
-  return scenario;
-}
-
-void VisitSteps(const std::vector<Asked>& asked, const std::vector<const Step*>& steps,
-                absl::FunctionRef<void(const StepCase&)> visit) {
-  const Scenario scenario = Shown(steps);
-  std::vector<std::vector<StepPrediction>> said(asked.size());
-  std::vector<std::vector<Prediction>> predictions(asked.size());
-  for (size_t i = 0; i < asked.size(); ++i) {
-    asked[i].layout->Reset({});
-    for (const Action& action : scenario.actions) {
-      if (const Step* step = std::get_if<Step>(&action); step != nullptr) {
-        said[i].push_back(asked[i].layout->Apply(*step));
-        if (said[i].back().kind == StepPrediction::Kind::kUnmodelled) return;
-      } else {
-        PredictCall(asked[i], std::get<SymbolicCall>(action), kNoTag,
-                    predictions[i].emplace_back());
-      }
-    }
-  }
-  visit({scenario, said, predictions});
-}
-
-}  // namespace
-
-void VisitStepScope(std::span<const Profile* const> profiles,
-                    absl::FunctionRef<void(const StepCase&)> visit) {
-  const std::vector<Asked> asked = Ask(profiles);
-  const std::vector<Step> alphabet = StepAlphabet();
-  for (const Step& first : alphabet) {
-    VisitSteps(asked, {&first}, visit);
-    for (const Step& second : alphabet) {
-      VisitSteps(asked, {&first, &second}, visit);
-      for (const Step& third : alphabet) VisitSteps(asked, {&first, &second, &third}, visit);
     }
   }
 }
