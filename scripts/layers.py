@@ -17,7 +17,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SCENARIO = {"model"}
 EXECUTOR = SCENARIO | {"harness/scenario"}
 EFFECTS = EXECUTOR | {"harness/executor"}
-DIFFER = EFFECTS | {"harness/effects", "harness/generate"}
+DIFFER = EFFECTS | {"harness/effects", "harness/generate", "harness/prose"}
 REPORT = DIFFER | {"harness/differ"}
 CLI = REPORT | {"harness/report", "harness/vectors", "corpus"}
 ALLOWED = {
@@ -25,7 +25,8 @@ ALLOWED = {
     "corpus": {"model", "harness/scenario"},
     "harness/scenario": SCENARIO,
     "harness/generate": EXECUTOR,
-    "harness/vectors": EXECUTOR | {"harness/generate"},
+    "harness/prose": set(),
+    "harness/vectors": EXECUTOR | {"harness/generate", "harness/prose"},
     "harness/executor": EXECUTOR,
     "harness/effects": EFFECTS,
     "harness/differ": DIFFER,

@@ -9,7 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
-#include "harness/report/diff_report.h"
+#include "harness/report/citation_text.h"
 #include "harness/scenario/print.h"
 
 namespace msyncspec {

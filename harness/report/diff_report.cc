@@ -8,7 +8,8 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
-#include "absl/strings/str_split.h"
+#include "harness/prose/lines.h"
+#include "harness/report/citation_text.h"
 #include "harness/report/text.h"
 #include "harness/scenario/print.h"
 
@@ -42,21 +43,9 @@ std::string RelationText(const Profile& a, const Profile& b, Relation relation) 
   return "";
 }
 
-// Returns every line of `text` with `margin` before it.
-std::string Indented(absl::string_view text, absl::string_view margin) {
-  std::string indented;
-  for (const absl::string_view line : absl::StrSplit(text, '\n', absl::SkipEmpty())) {
-    absl::StrAppend(&indented, margin, line, "\n");
-  }
-  return indented;
-}
-
 // Returns the places where a rule is written, a line each.
 std::vector<std::string> Places(const Rule& rule) {
-  std::vector<std::string> places;
-  for (const Citation& citation : rule.cites) {
-    if (!citation.source.empty()) places.push_back(CitationText(citation));
-  }
+  std::vector<std::string> places = CitationTexts(rule);
   if (places.empty()) places.emplace_back("nowhere: the document does not speak of it");
   return places;
 }
@@ -96,10 +85,6 @@ std::string TagText(const AddressTag& tag) {
   if (tag == kTopByteTag) return "on arm64, which lets addresses carry a tag in their top byte";
   if (tag == kLinearAddressMask) return "on x86 with linear address masking";
   return "";
-}
-
-std::string CitationText(const Citation& citation) {
-  return absl::StrCat(citation.source, ", ", citation.clause, ": \"", citation.words, "\"");
 }
 
 std::string DiffText(const Profile& a, const Profile& b, const ProfileDiff& diff) {

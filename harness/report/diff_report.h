@@ -18,9 +18,6 @@ std::string DiffJson(const Profile& a, const Profile& b, const ProfileDiff& diff
 // Returns "arm64 addresses with a tag in their top byte" and the like; "" for no tag.
 std::string TagText(const AddressTag& tag);
 
-// Returns a citation as "man-pages-3.53, ERRORS EBUSY: "…"".
-std::string CitationText(const Citation& citation);
-
 }  // namespace msyncspec
 
 #endif  // MSYNCSPEC_HARNESS_REPORT_DIFF_REPORT_H_

@@ -107,10 +107,5 @@ TEST(TagText, NamesTheHardware) {
   EXPECT_EQ(TagText(kLinearAddressMask), "on x86 with linear address masking");
 }
 
-TEST(CitationText, HasSourceClauseAndWords) {
-  EXPECT_EQ(CitationText(kCited.cites[0]),
-            "man-pages-3.53, ERRORS EBUSY: \"a memory lock exists\"");
-}
-
 }  // namespace
 }  // namespace msyncspec

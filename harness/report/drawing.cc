@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "harness/report/citation_text.h"
 #include "harness/scenario/print.h"
 
 namespace msyncspec {
@@ -139,9 +140,8 @@ std::string WalkText(const Surroundings& surroundings, const Explanation& explan
                           PlaceName(step.range.end, surroundings), std::string(step.rule->id),
                           step.answer == Errno::kOk ? "" : "  -> " + ErrnoName(step.answer));
     absl::StrAppend(&text, "    ", step.rule->says, "\n");
-    for (const Citation& cite : step.rule->cites) {
-      if (cite.source.empty()) continue;
-      absl::StrAppend(&text, "      ", cite.source, ", ", cite.clause, ": \"", cite.words, "\"\n");
+    for (const std::string& place : CitationTexts(*step.rule)) {
+      absl::StrAppend(&text, "      ", place, "\n");
     }
   }
   return text;

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "harness/prose/lines.h"
 #include "harness/report/json.h"
 #include "harness/scenario/predict_scenario.h"
 #include "harness/scenario/print.h"
@@ -80,31 +81,14 @@ std::string PathOf(const DriftEntry& entry) {
   return absl::StrCat("corpus/drift/", entry.name, "/program.c");
 }
 
-// Returns how many columns `text`, in UTF-8, takes.
-size_t ColumnsOf(absl::string_view text) {
-  return static_cast<size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
-    return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
-  }));
-}
-
 // Returns the paragraphs of `text` in lines of kProseColumns, each line behind `margin`.
 std::string Wrapped(absl::string_view text, absl::string_view margin) {
   std::string wrapped;
   for (const absl::string_view paragraph : absl::StrSplit(absl::StripSuffix(text, "\n"), "\n\n")) {
     absl::StrAppend(&wrapped, wrapped.empty() ? "" : "\n");
-    size_t columns = 0;  // of the line that has been begun, 0 before the first
-    for (const absl::string_view word :
-         absl::StrSplit(paragraph, absl::ByAnyChar(" \n"), absl::SkipEmpty())) {
-      const size_t more = ColumnsOf(word);
-      if (columns != 0 && columns + 1 + more <= kProseColumns) {
-        absl::StrAppend(&wrapped, " ", word);
-        columns += 1 + more;
-      } else {
-        absl::StrAppend(&wrapped, columns == 0 ? "" : "\n", margin, word);
-        columns = margin.size() + more;
-      }
+    for (const std::string& line : Wrap(paragraph, kProseColumns - margin.size())) {
+      absl::StrAppend(&wrapped, margin, line, "\n");
     }
-    absl::StrAppend(&wrapped, "\n");
   }
   return wrapped;
 }
@@ -112,15 +96,6 @@ std::string Wrapped(absl::string_view text, absl::string_view margin) {
 // Returns a line of `said` behind `label`, which is filled up to `columns`.
 std::string Labelled(absl::string_view label, size_t columns, absl::string_view said) {
   return absl::StrCat("       ", label, std::string(columns - label.size() + 1, ' '), said, "\n");
-}
-
-// Returns every line of `text` behind `margin`; lines stay as they are otherwise.
-std::string Indented(absl::string_view text, absl::string_view margin) {
-  std::string indented;
-  for (const absl::string_view line : absl::StrSplit(absl::StripSuffix(text, "\n"), '\n')) {
-    absl::StrAppend(&indented, line.empty() ? "" : margin, line, "\n");
-  }
-  return indented;
 }
 
 }  // namespace

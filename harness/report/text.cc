@@ -3,8 +3,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "absl/strings/str_split.h"
 #include "harness/differ/judge.h"
+#include "harness/prose/lines.h"
+#include "harness/report/citation_text.h"
 #include "harness/scenario/print.h"
 #include "model/profiles/profiles.h"
 
@@ -37,23 +38,13 @@ absl::string_view SubjectText(Subject subject) {
   return "?";
 }
 
-std::string Indented(const std::string& text) {
-  std::string indented;
-  for (const absl::string_view line : absl::StrSplit(text, '\n')) {
-    if (!line.empty()) absl::StrAppend(&indented, "    ", line, "\n");
-  }
-  return indented;
-}
-
 // The rule's statement and its citations.
 std::string RuleText(const Profile& profile, const std::string& id) {
   const Rule* rule = FindRule(profile, id);
   if (rule == nullptr) return "";
   std::string text = absl::StrCat("  rule       ", rule->id, ": ", rule->says, "\n");
-  for (const Citation& cite : rule->cites) {
-    if (cite.source.empty()) continue;
-    absl::StrAppend(&text, "             ", cite.source, ", ", cite.clause, ": \"", cite.words,
-                    "\"\n");
+  for (const std::string& place : CitationTexts(*rule)) {
+    absl::StrAppend(&text, "             ", place, "\n");
   }
   return text;
 }
@@ -161,7 +152,7 @@ std::string FindingText(const Finding& finding, const Profile& profile, Colour c
   }
   absl::StrAppend(&text, "  confirmed  ", finding.confirmations, " of ", kConfirmations,
                   finding.confirmed() ? " re-runs\n" : " re-runs: unstable\n");
-  absl::StrAppend(&text, "  scenario\n", Indented(Print(finding.scenario)));
+  absl::StrAppend(&text, "  scenario\n", Indented(Print(finding.scenario), "    "));
   // At the margin, so that a here-document ends where it ends.
   absl::StrAppend(&text, "  repeat with\n", finding.command, "\n");
   return text;

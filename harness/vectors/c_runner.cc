@@ -6,8 +6,8 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
+#include "harness/prose/lines.h"
 #include "harness/scenario/print.h"
-#include "harness/vectors/wrap.h"
 #include "model/profiles/profiles.h"
 
 namespace msyncspec {

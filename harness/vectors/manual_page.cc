@@ -9,9 +9,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
+#include "harness/prose/lines.h"
 #include "harness/vectors/error_list.h"
 #include "harness/vectors/vector_set.h"
-#include "harness/vectors/wrap.h"
 
 namespace msyncspec {
 namespace {
