@@ -5,16 +5,10 @@
 #include <optional>
 
 #include "harness/differ/claims.h"
+#include "model/profiles/profiles.h"
 
 namespace msyncspec {
 namespace {
-
-const DocumentRule* ClauseOf(const Profile& document, const Rule* rule) {
-  for (const DocumentRule& clause : document.clauses) {
-    if (&clause.rule == rule) return &clause;
-  }
-  return nullptr;
-}
 
 // Whether a rule adds something to the outcomes that its document allows, beside success.
 bool AddsOutcomes(const DocumentRule& rule) {
@@ -29,7 +23,7 @@ size_t CountDeciding(const Profile& document, const Explanation& said, const Doc
   const bool opens = rule.force == Force::kForbids || rule.force == Force::kLeavesOpen;
   size_t deciding = 0;
   for (const TraceStep& step : said.steps) {
-    const DocumentRule& other = *ClauseOf(document, step.rule);
+    const DocumentRule& other = *FindClause(document, *step.rule);
     const bool counts = !opens || IsSilence(rule) || !IsSilence(other);
     deciding += AddsOutcomes(other) && counts;
   }
@@ -130,7 +124,7 @@ std::vector<CaseStanding> JudgeCase(const Profile& document, const Scenario& sce
                                     const Explanation& said, const Prediction& kernel) {
   std::vector<CaseStanding> standings;
   for (const TraceStep& step : said.steps) {
-    const DocumentRule& rule = *ClauseOf(document, step.rule);
+    const DocumentRule& rule = *FindClause(document, *step.rule);
     const size_t deciding = CountDeciding(document, said, rule);
     if (const auto alone = Judge(rule, scenario, step.claims, deciding, said.prediction, kernel)) {
       standings.push_back({&rule, *alone, Blame::kAlone});

@@ -14,18 +14,16 @@
 #include "harness/scenario/predict_scenario.h"
 #include "harness/scenario/print.h"
 #include "model/layout_rules.h"
+#include "model/profiles/profiles.h"
 
 namespace msyncspec {
 namespace {
 
 // Whether a clause says what is done to files, rather than what is returned.
-bool IsAboutFiles(const Profile& document, const Rule* rule) {
-  for (const DocumentRule& clause : document.clauses) {
-    if (&clause.rule == rule) {
-      return clause.force == Force::kSyncs || clause.force == Force::kSyncsAnyway;
-    }
-  }
-  return false;
+bool IsAboutFiles(const Profile& document, const Rule& rule) {
+  const DocumentRule* clause = FindClause(document, rule);
+  return clause != nullptr &&
+         (clause->force == Force::kSyncs || clause->force == Force::kSyncsAnyway);
 }
 
 // Returns the rules that matter in an explanation, the deciding one first; each once. A kernel's
@@ -34,12 +32,12 @@ bool IsAboutFiles(const Profile& document, const Rule* rule) {
 std::vector<const Rule*> RulesIn(const Profile& profile, const Explanation& explanation,
                                  bool about_files) {
   std::vector<const Rule*> rules;
-  if (!about_files && explanation.prediction.rule != nullptr) {
+  if (!about_files) {
     rules.push_back(explanation.prediction.rule);
     if (!profile.IsDocument()) return rules;
   }
   for (const TraceStep& step : explanation.steps) {
-    if (profile.IsDocument() && IsAboutFiles(profile, step.rule) != about_files) continue;
+    if (profile.IsDocument() && IsAboutFiles(profile, *step.rule) != about_files) continue;
     if (std::find(rules.begin(), rules.end(), step.rule) == rules.end()) rules.push_back(step.rule);
   }
   return rules;
@@ -213,19 +211,12 @@ bool ShowsInCalls(const DocumentRule& clause) {
          clause.force != Force::kSyncsNothing;
 }
 
-const DocumentRule* Named(const Profile& document, absl::string_view id) {
-  for (const DocumentRule& clause : document.clauses) {
-    if (clause.rule.id == id) return &clause;
-  }
-  return nullptr;
-}
-
 // What one document says and another does not, where that is advice, history or about times.
 void DiffAdvice(const Profile& a, const Profile& b, ProfileDiff& diff) {
   const std::array<const Profile*, 2> both = {&a, &b};
   for (size_t i = 0; i < both.size(); ++i) {
     for (const DocumentRule& clause : both[i]->clauses) {
-      if (ShowsInCalls(clause) || Named(*both[1 - i], clause.rule.id) != nullptr) continue;
+      if (ShowsInCalls(clause) || FindClause(*both[1 - i], clause.rule) != nullptr) continue;
       UnshownDifference difference = {.rule = &clause.rule,
                                       .why = "it is no matter of what a call returns or writes"};
       difference.sides[i] = "says so";

@@ -73,13 +73,6 @@ const Vector* SmallestWith(const VectorSet& set, const Rule& rule) {
   return deciding != nullptr ? deciding : WithFlag(set, absl::StrCat("passed:", rule.id));
 }
 
-const Rule* DecidingRule(const VectorSet& set, const Vector& vector) {
-  for (const Rule* rule : RulesOf(*set.profile)) {
-    if (rule->id == vector.answers.front().rule) return rule;
-  }
-  return nullptr;
-}
-
 std::string OutcomeText(const Answer& answer) {
   std::string text = Text(answer.outcomes);
   if (!answer.rule.empty()) absl::StrAppend(&text, " by ", answer.rule);

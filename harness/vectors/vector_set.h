@@ -17,9 +17,6 @@ VectorSet MakeVectors(const Profile& profile);
 // shows the rule.
 const Vector* SmallestWith(const VectorSet& set, const Rule& rule);
 
-// Returns the rule of the set's profile that decides `vector`, or null where a document has none.
-const Rule* DecidingRule(const VectorSet& set, const Vector& vector);
-
 // Returns "EBUSY by mapping.locked", and what is synced if anything is.
 std::string OutcomeText(const Answer& answer);
 

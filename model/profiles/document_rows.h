@@ -2,10 +2,21 @@
 #ifndef MSYNCSPEC_MODEL_PROFILES_DOCUMENT_ROWS_H_
 #define MSYNCSPEC_MODEL_PROFILES_DOCUMENT_ROWS_H_
 
+#include <span>
+#include <string>
+
 #include "model/document_rules.h"
+#include "model/profile.h"
 
 // What several documents say alike, without their words: each cites its own.
 namespace msyncspec::document_rows {
+
+// Returns the profile of the document that model/sources/ has under that name.
+inline Profile Document(absl::string_view name, absl::string_view basis,
+                        std::span<const DocumentRule> clauses) {
+  return {
+      .name = std::string(name), .basis = std::string(basis), .source = name, .clauses = clauses};
+}
 
 // Returns `row` with the places where a document says so.
 constexpr DocumentRule Cite(DocumentRule row, const Citation& first, const Citation& second = {},

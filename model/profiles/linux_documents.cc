@@ -167,21 +167,15 @@ constexpr std::array kLove2007 = {
     kNoLength,
 };
 
-Profile ManPage(absl::string_view name, absl::string_view basis,
-                std::span<const DocumentRule> clauses) {
-  return {
-      .name = std::string(name), .basis = std::string(basis), .source = name, .clauses = clauses};
-}
-
 }  // namespace
 
 std::vector<Profile> LinuxDocuments() {
   return {
-      ManPage(kLove, "Robert Love, Linux System Programming (2007), on Linux.", kLove2007),
-      ManPage(k353, "msync(2) of Linux man-pages 3.53, dated 2008-04-22.", kManPages353),
-      ManPage(kRu, "The Russian translation of a later msync(2) of Linux man-pages.", kManPagesRu),
-      ManPage(k603, "msync(2) of Linux man-pages 6.03, dated 2023-02-05, as Debian 12 has it.",
-              kManPages603)};
+      Document(kLove, "Robert Love, Linux System Programming (2007), on Linux.", kLove2007),
+      Document(k353, "msync(2) of Linux man-pages 3.53, dated 2008-04-22.", kManPages353),
+      Document(kRu, "The Russian translation of a later msync(2) of Linux man-pages.", kManPagesRu),
+      Document(k603, "msync(2) of Linux man-pages 6.03, dated 2023-02-05, as Debian 12 has it.",
+               kManPages603)};
 }
 
 }  // namespace msyncspec

@@ -253,12 +253,6 @@ constexpr std::array kPosix2017 = {
     kNoLength,
 };
 
-Profile Document(absl::string_view name, absl::string_view basis,
-                 std::span<const DocumentRule> clauses) {
-  return {
-      .name = std::string(name), .basis = std::string(basis), .source = name, .clauses = clauses};
-}
-
 }  // namespace
 
 std::vector<Profile> OtherDocuments() {

@@ -119,4 +119,11 @@ const Rule* FindRule(absl::string_view id) {
   return nullptr;
 }
 
+const DocumentRule* FindClause(const Profile& document, const Rule& rule) {
+  for (const DocumentRule& clause : document.clauses) {
+    if (clause.rule.id == rule.id) return &clause;
+  }
+  return nullptr;
+}
+
 }  // namespace msyncspec

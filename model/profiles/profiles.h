@@ -38,6 +38,9 @@ const Rule* FindRule(absl::string_view id);
 // Returns the rule of that id as `profile` states it, or else as FindRule(id) finds it.
 const Rule* FindRule(const Profile& profile, absl::string_view id);
 
+// Returns the clause of `document` that has the id of `rule`, or null if it has none.
+const DocumentRule* FindClause(const Profile& document, const Rule& rule);
+
 // Returns every rule that `profile` can name.
 std::vector<const Rule*> RulesOf(const Profile& profile);
 
