@@ -128,7 +128,7 @@ using Meanwhile = std::function<bool(const SyncedRange&)>;
 // What a profile says of a call.
 struct Prediction {
   Outcomes outcomes;
-  const Rule* rule = nullptr;      // the one that decided the outcome
+  const Rule* rule = nullptr;      // the one that decided the outcome; never null once predicted
   bool walked = false;             // whether any mapping was looked at: the arguments passed
   std::vector<SyncedRange> syncs;  // of named files, in the order in which they happen
 };

@@ -20,7 +20,7 @@ Answer AnswerOf(const Scenario& scenario, const Profile& profile) {
   const Bytes page_size = profile.abi.On(bare.machine).page_size;
   return {.profiles = {profile.name},
           .outcomes = prediction.outcomes,
-          .rule = prediction.rule == nullptr ? "" : std::string(prediction.rule->id),
+          .rule = std::string(prediction.rule->id),
           .syncs = Expected(prediction.syncs, page_size)};
 }
 

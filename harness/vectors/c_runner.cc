@@ -168,10 +168,9 @@ std::string NeedsFields(const Vector& vector) {
 std::string Row(const Vector& vector) {
   const Answer& answer = vector.answers.front();
   return absl::StrCat("\t{\n", StringField("id", vector.id), StringField("comment", vector.comment),
-                      StringField("rule", answer.rule.empty() ? "none" : answer.rule),
-                      FilesField(vector.scenario.files), MapsField(vector.scenario),
-                      CallFields(vector.call()), AllowedFields(answer.outcomes),
-                      NeedsFields(vector), "\t},");
+                      StringField("rule", answer.rule), FilesField(vector.scenario.files),
+                      MapsField(vector.scenario), CallFields(vector.call()),
+                      AllowedFields(answer.outcomes), NeedsFields(vector), "\t},");
 }
 
 std::string About(const VectorSet& set) {

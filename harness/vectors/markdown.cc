@@ -61,8 +61,7 @@ std::string VectorsSection(const VectorSet& set) {
   for (const Vector& vector : set.vectors) {
     const Answer& answer = vector.answers.front();
     absl::StrAppend(&text, "| ", vector.id, " | ", Cell(ScenarioCell(vector)), " | ",
-                    Cell(Text(answer.outcomes)), " | ",
-                    answer.rule.empty() ? "—" : Code(answer.rule), " | ",
+                    Cell(Text(answer.outcomes)), " | ", Code(answer.rule), " | ",
                     Cell(absl::StrJoin(vector.flags, "<br>")), " |\n");
   }
   return text;

@@ -36,7 +36,7 @@ struct Note {
 struct Answer {
   std::vector<std::string> profiles;  // their names, in the order of AllProfiles
   Outcomes outcomes;
-  std::string rule;  // the id of the one that decided; empty where a document has none
+  std::string rule;                 // the id of the one that decided
   std::vector<ExpectedSync> syncs;  // in pages of the profiles' own size
 };
 

@@ -34,7 +34,8 @@ Vector MakeVector(const Find& find, const Finds& finds, const Profile& profile) 
   return vector;
 }
 
-// Returns the place of a rule among those of the profile; behind all of them where there is none.
+// Returns the place of a rule among those of the profile; silence.no_clause, which is none of them,
+// comes behind all.
 size_t PlaceOf(const std::vector<const Rule*>& rules, absl::string_view id) {
   const auto is_it = [id](const Rule* rule) { return rule->id == id; };
   return static_cast<size_t>(std::find_if(rules.begin(), rules.end(), is_it) - rules.begin());
@@ -74,8 +75,7 @@ const Vector* SmallestWith(const VectorSet& set, const Rule& rule) {
 }
 
 std::string OutcomeText(const Answer& answer) {
-  std::string text = Text(answer.outcomes);
-  if (!answer.rule.empty()) absl::StrAppend(&text, " by ", answer.rule);
+  std::string text = absl::StrCat(Text(answer.outcomes), " by ", answer.rule);
   if (!answer.syncs.empty()) absl::StrAppend(&text, ", synced ", PrintSyncs(answer.syncs));
   return text;
 }

@@ -105,7 +105,7 @@ Json ToJson(const Answer& answer) {
           {"outcomes", outcomes},
           {"latitude",
            latitude == Latitude::kDetermined ? "determined" : std::string(LatitudeName(latitude))},
-          {"rule", answer.rule.empty() ? Json() : Json(answer.rule)},
+          {"rule", answer.rule},
           {"effects", effects}};
 }
 
