@@ -80,7 +80,7 @@ int Run(const std::vector<std::string>& arguments) {
   if (!arguments.empty()) return UsageError("profiles takes no files");
   const absl::StatusOr<Format> format = ChooseFormat();
   if (!format.ok()) return UsageError(format.status().message());
-  const Profile* running = ProfileFor(IdentifyKernel().version);
+  const Profile* running = RunningProfile();
   absl::PrintF("%s", *format == Format::kJson ? ProfilesJson(running) : ProfilesText(running));
   return kExitAgree;
 }

@@ -18,35 +18,32 @@ ABSL_FLAG(
     std::string, profile, "auto",
     "the profile to predict with, one that msyncspec profiles lists; auto takes the one whose "
     "era the running kernel is of");
-ABSL_FLAG(std::string, format, "text", "text or json; some verbs write others too, and say so");
+ABSL_FLAG(std::string, format, "",
+          "text, which most verbs print unless told otherwise, or json; some verbs write others "
+          "too, and say so");
 
 namespace msyncspec {
 
+const Profile* RunningProfile() { return ProfileFor(IdentifyKernel().version); }
+
 absl::StatusOr<ChosenProfile> ChooseProfile() {
   const std::string name = absl::GetFlag(FLAGS_profile);
-  if (name == "auto") {
-    const KernelIdentity kernel = IdentifyKernel();
-    const Profile* profile = ProfileFor(kernel.version);
-    if (profile == nullptr) {
-      return absl::InvalidArgumentError(absl::StrCat("--profile=auto: no profile covers Linux ",
-                                                     kernel.release,
-                                                     "; name one that msyncspec profiles lists"));
-    }
-    return ChosenProfile{profile, "auto, by the version that uname tells"};
-  }
   const absl::StatusOr<const Profile*> named =
       ProfileNamed(name, absl::StrCat("--profile=", name, ": "));
   if (!named.ok()) return named.status();
-  return ChosenProfile{*named, "named by --profile"};
+  return ChosenProfile{
+      *named, name == "auto" ? "auto, by the version that uname tells" : "named by --profile"};
 }
 
 absl::StatusOr<const Profile*> ProfileNamed(absl::string_view name, absl::string_view place) {
+  if (name == "auto") {
+    if (const Profile* running = RunningProfile(); running != nullptr) return running;
+    return absl::InvalidArgumentError(absl::StrCat(place, "no profile covers Linux ",
+                                                   IdentifyKernel().release,
+                                                   "; name one that msyncspec profiles lists"));
+  }
   if (const Profile* profile = FindProfile(name); profile != nullptr) return profile;
   KernelVersion version;
-  if (name == "auto") {
-    version = IdentifyKernel().version;
-    if (const Profile* profile = ProfileFor(version); profile != nullptr) return profile;
-  }
   // "linux-6.12" is no name, but it is clear what is meant.
   const int parts = sscanf(std::string(name).c_str(), "linux-%d.%d.%d", &version.major,
                            &version.minor, &version.patch);
@@ -63,6 +60,7 @@ absl::StatusOr<const Profile*> ProfileNamed(absl::string_view name, absl::string
 
 absl::StatusOr<Format> ChooseFormat(const std::vector<Format>& offered) {
   const std::string name = absl::GetFlag(FLAGS_format);
+  if (name.empty()) return offered.front();
   std::vector<std::string> names;
   for (const Format format : offered) {
     names.emplace_back(format == Format::kText   ? "text"

@@ -21,16 +21,20 @@ struct ChosenProfile {
   std::string why;
 };
 
-// Returns the profile that --profile asks for; InvalidArgument names those that are most like it.
+// Returns the profile of the era that the running kernel is of, or null if there is none.
+const Profile* RunningProfile();
+
+// Returns the profile that --profile asks for; InvalidArgument as from ProfileNamed.
 absl::StatusOr<ChosenProfile> ChooseProfile();
 
-// Returns the profile of that name; InvalidArgument begins with `place` and names those that are
-// most like it.
+// Returns the profile of that name, or the running kernel's for "auto"; InvalidArgument begins with
+// `place` and names those that are most like it.
 absl::StatusOr<const Profile*> ProfileNamed(absl::string_view name, absl::string_view place);
 
 enum class Format : uint8_t { kText, kJson, kMarkdown };
 
-// Returns what --format asks for, which has to be among `offered`.
+// Returns what --format asks for, which has to be among `offered`; the first of them where it is
+// not given.
 absl::StatusOr<Format> ChooseFormat(const std::vector<Format>& offered = {Format::kText,
                                                                           Format::kJson});
 

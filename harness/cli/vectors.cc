@@ -29,11 +29,11 @@ constexpr Rendering kRenderings[] = {
     {"man", [](const VectorSet& set) -> absl::StatusOr<std::string> { return ManualPage(set); }},
 };
 
-// Returns the rendering that --format names; null if it names none. What the other verbs print
-// unless they are told otherwise, vectors cannot be printed as: json takes its place.
+// Returns the rendering that --format names, the first where it is not given; null if it names
+// none.
 const Rendering* ChooseRendering() {
   const std::string format = absl::GetFlag(FLAGS_format);
-  if (format == "text") return &kRenderings[0];
+  if (format.empty()) return &kRenderings[0];
   for (const Rendering& each : kRenderings) {
     if (each.format == format) return &each;
   }
@@ -63,13 +63,12 @@ Command VectorsCommand() {
       .arguments = "",
       .summary = "prints test vectors for others to run, with what every profile says of them",
       .details =
-          "--format is json (also where it is text, as it is unless given), c (a program that "
-          "runs the\nvectors), ktap-c (the same, with a test for each rule), markdown or man. "
-          "The vectors are the\nsmallest that show each rule, each pair of rules that compete, "
-          "and each boundary. No vector is run:\nwith --profile=auto, the default, uname is "
-          "asked which profile to take, and otherwise no system is\nasked at all. Exit codes: 0 "
-          "printed; 2 wrong usage, a profile that is not there, or c or ktap-c for a\nprofile "
-          "of another ABI.",
+          "--format is json (unless it is given), c (a program that runs the vectors), ktap-c "
+          "(the same, with\na test for each rule), markdown or man. The vectors are the smallest "
+          "that show each rule, each pair\nof rules that compete, and each boundary. No vector is "
+          "run: with --profile=auto, the default, uname is\nasked which profile to take, and "
+          "otherwise no system is asked at all. Exit codes: 0 printed; 2 wrong\nusage, a profile "
+          "that is not there, or c or ktap-c for a profile of another ABI.",
       .flags = {"profile", "format"},
       .run = Run};
 }

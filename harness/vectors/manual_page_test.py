@@ -85,6 +85,7 @@ class Markdown(unittest.TestCase):
 class Verb(unittest.TestCase):
     def test_refuses_what_it_cannot_print(self):
         for arguments, words in [
+                (["--format=text"], "--format=text: expected json, c, ktap-c, markdown or man"),
                 (["--format=xml"], "--format=xml: expected json, c, ktap-c, markdown or man"),
                 (["--profile=linux-6.17"], "linux-6.18"),
                 (["--profile=linux-6.18-alpha", "--format=c"], "an ABI, which a C program"),
