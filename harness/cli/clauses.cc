@@ -21,15 +21,16 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // Runs the corpus scenario that a rule gives its name to, and says what came of it.
-std::string RunRule(const Rule& rule, const Profile& kernel, bool runs_here, int& code) {
+std::string RunRule(const Rule& rule, const Profile& kernel, const absl::Status& can_show,
+                    std::vector<Verdict>& verdicts) {
   const std::string path = absl::StrCat("rules/", rule.id, ".msync");
   for (const CorpusFile& file : CorpusFiles()) {
     if (file.path != path) continue;
-    if (!runs_here) return absl::StrCat(path, ": not run, this is another kernel");
+    if (!can_show.ok()) return absl::StrCat(path, ": not run, ", can_show.message());
     const absl::StatusOr<AnnotatedScenario> annotated = Parse(file.text);
     if (!annotated.ok()) break;
     const Judgement judgement = RunAndJudge(*annotated, kernel, KernelFiles()).judgement;
-    if (judgement.verdict == Verdict::kDisagree) code = kExitFindings;
+    verdicts.push_back(judgement.verdict);
     return absl::StrCat(path, ": ", VerdictName(judgement.verdict),
                         judgement.reason.empty() ? "" : absl::StrCat(", ", judgement.reason));
   }
@@ -39,8 +40,8 @@ std::string RunRule(const Rule& rule, const Profile& kernel, bool runs_here, int
 // A kernel's clauses are our own words; its verdict is that of the scenarios of their rules.
 int PrintKernel(const Profile& profile, Format format) {
   const Source& source = *FindSource(profile.source);
-  const bool runs_here = &profile == ProfileFor(IdentifyKernel().version);
-  int code = kExitAgree;
+  const absl::Status can_show = CanShow(profile);
+  std::vector<Verdict> verdicts;
   std::string text = absl::StrCat(profile.name, " (", profile.basis, "), source ", source.name,
                                   ": ", source.edition, "\n");
   Json clauses = Json::array();
@@ -49,7 +50,7 @@ int PrintKernel(const Profile& profile, Format format) {
     for (const Rule* rule : RulesOf(profile)) {
       for (const Citation& citation : rule->cites) {
         if (citation.source != source.name || citation.clause != clause.label) continue;
-        shown.push_back(RunRule(*rule, profile, runs_here, code));
+        shown.push_back(RunRule(*rule, profile, can_show, verdicts));
       }
     }
     const std::string why =
@@ -69,11 +70,12 @@ int PrintKernel(const Profile& profile, Format format) {
            "\n";
   }
   absl::PrintF("%s", text);
-  return code;
+  return ExitCodeFor(can_show, verdicts);
 }
 
-int PrintDocument(const Profile& document, const ChosenProfile& kernel, Format format) {
-  const ClauseReport report = ReportOn(document, kernel);
+int PrintDocument(const Profile& document, const Profile& kernel, Format format) {
+  const absl::Status can_show = CanShow(kernel);
+  const ClauseReport report = ReportOn(document, kernel, can_show);
   if (format == Format::kJson) {
     Json json = {{"schema", "msyncspec-clauses-1"}};
     json.update(ClausesJson(report));
@@ -83,7 +85,7 @@ int PrintDocument(const Profile& document, const ChosenProfile& kernel, Format f
                            ? absl::StrCat("# ", document.name, "\n\n", ClausesMarkdown(report))
                            : ClausesText(report));
   }
-  return Refuted(report) ? kExitFindings : kExitAgree;
+  return ExitCodeFor(can_show, VerdictsOf(report));
 }
 
 int Run(const std::vector<std::string>& arguments) {
@@ -101,7 +103,7 @@ int Run(const std::vector<std::string>& arguments) {
   if (kernel->profile->IsDocument()) {
     return UsageError("--profile: clauses are held against a kernel, not against a document");
   }
-  return PrintDocument(**profile, *kernel, *format);
+  return PrintDocument(**profile, *kernel->profile, *format);
 }
 
 }  // namespace
@@ -116,7 +118,9 @@ Command ClausesCommand() {
               "scenario that shows it, run on\nthis kernel; or why nothing can test it. "
               "--profile names the kernel to hold it against. For a\nkernel's own profile: each "
               "clause of its source with the scenarios of its rules.\nExits with 1 where the "
-              "running kernel does other than its profile says.",
+              "running kernel does other than its profile says, and with 4 where nothing can be "
+              "run. Against\nanother kernel predictions alone are asked for: they are printed, and "
+              "it exits with 0.",
           .flags = {"profile", "format"},
           .run = Run};
 }

@@ -138,6 +138,11 @@ class DeniedMsync(TroubleTest):
         self.expect(run("run", "-", before=before, text=GOOD), 4, words)
         self.expect(run("explain", "-", before=before, text=GOOD), 4, "verdict    unsupported",
                     words)
+        self.expect(run("drift", "length-zero-succeeds-anywhere", before=before), 4, words)
+        self.expect(run("clauses", "auto", before=before), 4, "not run, ", words)
+        self.expect(run("clauses", "love-2007", before=before), 4, "nothing was run: ", words)
+        self.expect(run("clauses", "love-2007", "--profile=linux-2.6.17", before=before), 0,
+                    "nothing was run: this is Linux")
         result = run(*QUICK, "--format=json", before=before)
         self.expect(result, 4)
         report = json.loads(result.stdout)

@@ -113,6 +113,10 @@ int ExitCodeFor(const std::vector<Verdict>& verdicts) {
   return any(Verdict::kAgree) ? kExitAgree : kExitNothingRun;
 }
 
+int ExitCodeFor(const absl::Status& denied) {
+  return absl::IsUnavailable(denied) ? kExitNothingRun : kExitBroken;
+}
+
 int UsageError(absl::string_view message) {
   absl::FPrintF(stderr, "msyncspec: %s\n", message);
   return kExitUsage;

@@ -55,6 +55,10 @@ std::string HelpText(const Command& command);
 // agreement, and any of these than nothing run.
 int ExitCodeFor(const std::vector<Verdict>& verdicts);
 
+// Returns the exit code where `denied`, which TryOneCall returned, keeps everything from being run:
+// unsupported here, or broken.
+int ExitCodeFor(const absl::Status& denied);
+
 // Writes "msyncspec: MESSAGE" to standard error and returns kExitUsage.
 int UsageError(absl::string_view message);
 

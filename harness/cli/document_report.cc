@@ -6,10 +6,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "corpus/corpus.h"
+#include "harness/cli/command.h"
+#include "harness/cli/shared_flags.h"
 #include "harness/executor/file_provider.h"
 #include "harness/executor/this_process.h"
 #include "harness/scenario/parse.h"
-#include "model/profiles/profiles.h"
 
 namespace msyncspec {
 namespace {
@@ -42,34 +43,50 @@ std::vector<std::string> CorpusScenarios(const Profile& profile, const Rule& rul
   return paths;
 }
 
-ClauseReport ReportOn(const Profile& document, const ChosenProfile& kernel) {
+absl::Status CanShow(const Profile& kernel) {
+  if (&kernel == RunningProfile()) return TryOneCall();
+  return absl::FailedPreconditionError(absl::StrCat("this is Linux ", IdentifyKernel().release));
+}
+
+ClauseReport ReportOn(const Profile& document, const Profile& kernel,
+                      const absl::Status& can_show) {
   ClauseReport report = {
       .document = &document,
-      .kernel = kernel.profile,
-      .observed_on = "nothing was run",
-      .clauses = StandingOf(document, *kernel.profile),
+      .kernel = &kernel,
+      .observed_on = absl::StrCat("nothing was run: ", can_show.message()),
+      .clauses = StandingOf(document, kernel),
       .scenarios_of = [&document](const Rule& rule) { return CorpusScenarios(document, rule); }};
+  if (!can_show.ok()) return report;
   const KernelIdentity identity = IdentifyKernel();
-  if (kernel.profile != ProfileFor(identity.version)) {
-    absl::StrAppend(&report.observed_on, ": this is Linux ", identity.release);
-  } else if (absl::Status status = TryOneCall(); !status.ok()) {
-    absl::StrAppend(&report.observed_on, ": ", status.message());
-  } else {
-    report.observed_on = absl::StrCat("run on Linux ", identity.release, " ", identity.machine);
-    Observe(*kernel.profile, KernelFiles(), report.clauses);
-  }
+  report.observed_on = absl::StrCat("run on Linux ", identity.release, " ", identity.machine);
+  Observe(kernel, KernelFiles(), report.clauses);
   return report;
 }
 
-bool Refuted(const ClauseReport& report) {
+std::vector<Verdict> VerdictsOf(const ClauseReport& report) {
+  const auto verdict = [](Evidence evidence) {
+    switch (evidence) {
+      case Evidence::kObserved:
+        return Verdict::kAgree;
+      case Evidence::kRefuted:
+        return Verdict::kDisagree;
+      case Evidence::kProfile:
+        break;
+    }
+    return Verdict::kUnsupported;
+  };
+  std::vector<Verdict> verdicts;
   for (const ClauseStanding& clause : report.clauses) {
     for (const RuleStanding& rule : clause.rules) {
-      for (const StandingCase& each : rule.cases) {
-        if (each.evidence == Evidence::kRefuted) return true;
-      }
+      for (const StandingCase& each : rule.cases) verdicts.push_back(verdict(each.evidence));
     }
   }
-  return false;
+  return verdicts;
+}
+
+int ExitCodeFor(const absl::Status& can_show, const std::vector<Verdict>& verdicts) {
+  if (can_show.ok()) return ExitCodeFor(verdicts);
+  return absl::IsFailedPrecondition(can_show) ? kExitAgree : ExitCodeFor(can_show);
 }
 
 }  // namespace msyncspec

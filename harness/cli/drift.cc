@@ -86,10 +86,14 @@ int Run(const std::vector<std::string>& arguments) {
   }
 
   const KernelIdentity identity = IdentifyKernel();
-  const Profile* kernel = ProfileFor(identity.version);
+  const Profile* kernel = RunningProfile();
   if (kernel == nullptr) {
     absl::FPrintF(stderr, "msyncspec: no profile covers Linux %s\n", identity.release);
     return kExitNothingRun;
+  }
+  if (absl::Status status = TryOneCall(); !status.ok()) {
+    absl::FPrintF(stderr, "msyncspec: %s\n", status.message());
+    return ExitCodeFor(status);
   }
   DriftReport report = {
       .page = FindProfile(kPage),
@@ -126,7 +130,7 @@ Command DriftCommand() {
               "a suggested wording.\nThe name of an entry stands in its heading, and msyncspec "
               "drift NAME "
               "takes these.\nExits with 0 if this kernel does what the report says, with 1 if it "
-              "does otherwise.",
+              "does otherwise, and\nwith 4 if nothing can be run.",
           .flags = {"format"},
           .run = Run};
 }

@@ -78,8 +78,14 @@ int Run(const std::vector<std::string>& arguments) {
 
   const std::vector<const Profile*> profiles = AllProfiles();
   const Counts counts = CountDifferences(profiles);
+  const absl::Status can_show = CanShow(*kernel->profile);
   std::vector<ClauseReport> reports;
-  for (const Profile& document : DocumentProfiles()) reports.push_back(ReportOn(document, *kernel));
+  std::vector<Verdict> verdicts;
+  for (const Profile& document : DocumentProfiles()) {
+    reports.push_back(ReportOn(document, *kernel->profile, can_show));
+    const std::vector<Verdict> of_document = VerdictsOf(reports.back());
+    verdicts.insert(verdicts.end(), of_document.begin(), of_document.end());
+  }
   if (*format == Format::kJson) {
     absl::PrintF("%s", MatrixJson(profiles, counts, reports));
   } else if (*format == Format::kMarkdown) {
@@ -93,7 +99,7 @@ int Run(const std::vector<std::string>& arguments) {
       absl::PrintF("\n== %s\n\n%s", report.document->name, ClausesText(report));
     }
   }
-  return std::any_of(reports.begin(), reports.end(), Refuted) ? kExitFindings : kExitAgree;
+  return ExitCodeFor(can_show, verdicts);
 }
 
 }  // namespace
@@ -104,7 +110,8 @@ Command MatrixCommand() {
           .summary = "holds all profiles against all, and each document against this kernel",
           .details =
               "First in how many ways any two profiles differ; then, for each document, every "
-              "clause as\nmsyncspec clauses prints it. Takes some seconds.",
+              "clause as\nmsyncspec clauses prints it. Takes some seconds.\n"
+              "Exits as clauses does.",
           .flags = {"profile", "format"},
           .run = Run};
 }

@@ -64,7 +64,7 @@ int Run(const std::vector<std::string>& arguments) {
   if (!format.ok()) return UsageError(format.status().message());
   if (absl::Status status = TryOneCall(); !status.ok()) {
     absl::FPrintF(stderr, "msyncspec: %s\n", status.message());
-    return absl::IsUnavailable(status) ? kExitNothingRun : kExitBroken;
+    return ExitCodeFor(status);
   }
 
   const KernelIdentity kernel = IdentifyKernel();
