@@ -118,9 +118,8 @@ Command ClausesCommand() {
               "scenario that shows it, run on\nthis kernel; or why nothing can test it. "
               "--profile names the kernel to hold it against. For a\nkernel's own profile: each "
               "clause of its source with the scenarios of its rules.\nExits with 1 where the "
-              "running kernel does other than its profile says, and with 4 where nothing can be "
-              "run. Against\nanother kernel predictions alone are asked for: they are printed, and "
-              "it exits with 0.",
+              "running kernel does other than its profile says, with 4 where nothing can be\n"
+              "run. Against another kernel predictions alone are asked for: it exits with 0.",
           .flags = {"profile", "format"},
           .run = Run};
 }
