@@ -51,6 +51,14 @@ constexpr bool Allows(Access access, Access wanted) {
 // For private memory it depends on which pages have been touched, which is not followed here.
 enum class Joining : uint8_t { kJoins, kNotFollowed };
 
+// What msync does not look at, but keeps mappings apart, as bits.
+enum MappingMark : uint8_t {
+  kSealed = 1,     // mseal: can no longer be unmapped, moved, replaced or protected (VM_SEALED)
+  kNotForked = 2,  // a child process does not get it (VM_DONTCOPY)
+  kUserfault = 4,  // missing pages are left to a userfaultfd (VM_UFFD_MISSING)
+  kDroppable = 8,  // MAP_DROPPABLE: its pages may vanish (VM_DROPPABLE)
+};
+
 // One mapping (a VMA): whole pages, with the same attributes throughout.
 struct Mapping {
   Address begin, end;
@@ -62,8 +70,10 @@ struct Mapping {
   Growth growth = Growth::kFixed;
   Access access = Access::kRead | Access::kWrite;
   Joining joining = Joining::kJoins;
+  uint8_t marks = 0;  // of MappingMark
 
   constexpr bool locked() const { return lock != Lock::kUnlocked; }
+  constexpr bool Has(MappingMark mark) const { return (marks & mark) != 0; }
   constexpr Bytes length() const { return end - begin; }
 
   friend constexpr bool operator==(const Mapping&, const Mapping&) = default;
@@ -113,6 +123,12 @@ class AddressSpace {
       change(mappings_[i]);
     }
     JoinWithin(range);
+  }
+
+  // Calls `change(mapping)` for every mapping, and joins none. `change` may not move a mapping.
+  template <typename Change>
+  void UpdateApart(const Change& change) {
+    for (Mapping& mapping : mappings_) change(mapping);
   }
 
   // Whether one Insert made exactly `range`, and nothing of it has been removed since.

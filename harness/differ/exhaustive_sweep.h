@@ -33,7 +33,7 @@ class ExhaustiveSweep {
   void Run(uint64_t begin, uint64_t end, SweepState& state);
 
   SweepTarget& target() { return *target_; }
-  const Performer& performer() const { return performer_; }
+  Performer& performer() { return performer_; }
 
  private:
   // A call of the scope with what is the same in every layout.
@@ -53,7 +53,7 @@ class ExhaustiveSweep {
   const Profile& profile_;
   const std::unique_ptr<SweepTarget> target_;
   const std::vector<const OpenedFile*> files_;
-  const Performer performer_;
+  Performer performer_;
   std::vector<PreparedCall> calls_;
   Prediction prediction_;
 };

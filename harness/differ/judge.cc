@@ -19,6 +19,13 @@ std::string KindOf(const Step& step) {
   return text.substr(0, text.find(' '));
 }
 
+void AppendMarks(const Mapping& mapping, std::string& text) {
+  if (mapping.Has(kSealed)) absl::StrAppend(&text, ", sealed");
+  if (mapping.Has(kNotForked)) absl::StrAppend(&text, ", not for a child");
+  if (mapping.Has(kUserfault)) absl::StrAppend(&text, ", with a userfaultfd");
+  if (mapping.Has(kDroppable)) absl::StrAppend(&text, ", droppable");
+}
+
 // One mapping's page as a person reads it, for both sides of a comparison of layouts.
 std::string DescribePage(std::span<const Mapping> mappings, Address page) {
   for (const Mapping& mapping : mappings) {
@@ -31,6 +38,7 @@ std::string DescribePage(std::span<const Mapping> mappings, Address page) {
                     Allows(mapping.access, Access::kWrite) ? "w" : "-");
     if (mapping.locked()) absl::StrAppend(&text, ", locked");
     if (mapping.growth == Growth::kGrowsDown) absl::StrAppend(&text, ", grows down");
+    AppendMarks(mapping, text);
     if (mapping.sharing == Sharing::kShared) {
       absl::StrAppendFormat(&text, ", offset 0x%x",
                             (mapping.offset + (page - mapping.begin)).count);

@@ -68,7 +68,7 @@ struct BareAction {
   std::optional<Step> store;
 };
 
-void Perform(const std::vector<BareAction>& actions, const Performer& performer) {
+void Perform(const std::vector<BareAction>& actions, Performer& performer) {
   for (const BareAction& action : actions) {
     const Errno answer =
         action.store.has_value() ? performer.Perform(*action.store) : action.call.Make();
@@ -179,7 +179,7 @@ void AppendBare(uint64_t index, RandomSweep& sweep, std::vector<BareAction>& act
     if (files.back() == nullptr) return;
   }
   const Surroundings& around = sweep.target().surroundings();
-  const Performer performer(around.machine, around.arena, files);
+  Performer performer(around.machine, around.arena, files);
   Layout layout(around, NewestProfile().layout);
   layout.Reset(random.scenario.files);
   std::vector<BareAction> restore = {

@@ -30,7 +30,7 @@ class RandomSweep {
   void Run(uint64_t seed, uint64_t index, uint64_t position, SweepState& state);
 
   SweepTarget& target() { return *target_; }
-  const Performer& performer() const { return performer_; }
+  Performer& performer() { return performer_; }
 
  private:
   RandomSweep(const Profile& profile, std::unique_ptr<SweepTarget> target);
@@ -45,7 +45,7 @@ class RandomSweep {
   const Profile& profile_;
   const std::unique_ptr<SweepTarget> target_;
   std::array<const OpenedFile*, RandomScenario::kMaxChosen> files_{};
-  const Performer performer_;
+  Performer performer_;
   RandomScenario random_;
   Prediction prediction_;
 };

@@ -17,6 +17,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "harness/executor/opening_provider.h"
 #include "harness/executor/this_process.h"
 #include "model/profiles/profiles.h"
 
@@ -198,19 +199,11 @@ TEST(RandomStage, FindsAgainWhatItsCommandNames) {
   }));
 }
 
-class AllButMemfd final : public FileProvider {
- public:
-  absl::Status Prepare(std::span<const File> /*files*/, Bytes /*page_size*/) override {
-    return absl::OkStatus();
-  }
-  absl::StatusOr<OpenedFile> Open(std::span<const File> files, size_t i, Bytes page_size) override {
-    if (files[i].backing == Backing::kMemfd) return absl::UnimplementedError("none in this test");
-    return OpenKernelFile(files[i], page_size);
-  }
-};
-
 TEST(Stages, LeaveOutWhatTheTargetCannotBuildAndSayWhy) {
-  AllButMemfd provider;
+  OpeningProvider provider([](const File& file, Bytes page_size) -> absl::StatusOr<OpenedFile> {
+    if (file.backing == Backing::kMemfd) return absl::UnimplementedError("none in this test");
+    return OpenKernelFile(file, page_size);
+  });
   const auto results = RunStages(RightProfile(), provider, GoOn, 300);
   for (const StageResult& result : results) {
     SCOPED_TRACE(result.name);
@@ -230,9 +223,8 @@ TEST(Stages, LeaveOutWhatTheTargetCannotBuildAndSayWhy) {
 }
 
 TEST(Stages, FailWhereTheProviderFails) {
-  const auto out_of_order = [](const File&, Bytes) -> absl::StatusOr<OpenedFile> {
-    return absl::InternalError("out of order");
-  };
+  OpeningProvider out_of_order(
+      [](const File&, Bytes) { return absl::InternalError("out of order"); });
   for (const StageResult& result : RunStages(RightProfile(), out_of_order, GoOn, 300)) {
     SCOPED_TRACE(result.name);
     EXPECT_EQ(result.status.code(), absl::StatusCode::kInternal);
@@ -243,18 +235,17 @@ TEST(Stages, FailWhereTheProviderFails) {
 }
 
 TEST(RandomStage, FailsWhereItsWorkerEndsTooEarly) {
-  const StageResult result =
-      RunRandom(RightProfile(), [](const File&, Bytes) -> absl::StatusOr<OpenedFile> { _exit(7); },
-                GoOn, {.count = 10, .budget = kLong});
+  OpeningProvider exits([](const File&, Bytes) -> absl::StatusOr<OpenedFile> { _exit(7); });
+  const StageResult result = RunRandom(RightProfile(), exits, GoOn, {.count = 10, .budget = kLong});
   EXPECT_EQ(result.status.code(), absl::StatusCode::kInternal);
   EXPECT_THAT(std::string(result.status.message()), HasSubstr("status 7"));
 }
 
 TEST(RandomStage, GivesUpWhereEveryWorkerDies) {
-  const auto dies = [](const File&, Bytes) -> absl::StatusOr<OpenedFile> {
+  OpeningProvider dies([](const File&, Bytes) {
     raise(SIGKILL);
     return absl::InternalError("alive");
-  };
+  });
   const StageResult result = RunRandom(RightProfile(), dies, GoOn, {.count = 100, .budget = kLong});
   EXPECT_EQ(result.status.code(), absl::StatusCode::kInternal);
   EXPECT_FALSE(result.findings.empty());

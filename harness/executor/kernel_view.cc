@@ -17,10 +17,18 @@ struct PageFacts {
   bool locked = false;
   bool shared = false;
   bool grows_down = false;
+  uint8_t marks = 0;
   Bytes offset;  // 0 unless shared with a named file
 
   friend bool operator==(const PageFacts&, const PageFacts&) = default;
 };
+
+struct MarkFlag {
+  const char* flag;
+  MappingMark mark;
+};
+constexpr MarkFlag kMarkFlags[] = {
+    {"sl", kSealed}, {"dc", kNotForked}, {"um", kUserfault}, {"dp", kDroppable}};
 
 const Mapping* Find(std::span<const Mapping> mappings, Address page) {
   for (const Mapping& mapping : mappings) {
@@ -35,7 +43,8 @@ PageFacts FactsAt(const Mapping* mapping, Address page, bool with_offset) {
                      .access = mapping->access,
                      .locked = mapping->locked(),
                      .shared = mapping->sharing == Sharing::kShared,
-                     .grows_down = mapping->growth == Growth::kGrowsDown};
+                     .grows_down = mapping->growth == Growth::kGrowsDown,
+                     .marks = mapping->marks};
   if (with_offset) facts.offset = mapping->offset + (page - mapping->begin);
   return facts;
 }
@@ -120,6 +129,9 @@ void KernelView::TakeFlags(const char* flags) {
   if (mapping.sharing == Sharing::kShared && !Has(flags, "sh")) {
     mapping.sharing = Sharing::kSharedReadOnlyFile;
   }
+  for (const auto& [flag, mark] : kMarkFlags) {
+    if (Has(flags, flag)) mapping.marks |= mark;
+  }
   // VM_SPECIAL (io, pf, de, mm), hugetlb and droppable memory take no locks.
   for (const char* flag : {"io", "pf", "de", "mm", "ht", "dp"}) {
     if (Has(flags, flag)) mapping.lockability = Lockability::kIgnoresLocks;
@@ -134,7 +146,11 @@ std::optional<Address> FirstDifference(std::span<const Mapping> model,
     const Mapping* theirs = Find(kernel, page);
     const bool with_offset =
         ours != nullptr && ours->sharing == Sharing::kShared && ours->file >= 0;
-    if (FactsAt(ours, page, with_offset) != FactsAt(theirs, page, with_offset)) return page;
+    const PageFacts said = FactsAt(ours, page, with_offset);
+    PageFacts shown = FactsAt(theirs, page, with_offset);
+    shown.marks |=
+        said.marks & kSealed;  // the first kernels with mseal (6.10, 6.11) do not show it
+    if (said != shown) return page;
   }
   return std::nullopt;
 }

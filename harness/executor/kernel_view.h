@@ -45,9 +45,9 @@ class KernelView {
 };
 
 // Returns the first page in [range] at which the layout of the model differs from the kernel's
-// view in what both can tell (mapped or not, access, lock, sharing, growth, and the offset of what
-// writes to a file), or nothing where they agree. Where mappings begin and end is not compared, nor
-// how a lock was asked for, which only newer kernels show.
+// view in what both can tell (mapped or not, access, lock, sharing, growth, marks, and the offset
+// of what writes to a file), or nothing where they agree. Where mappings begin and end is not
+// compared, nor how a lock was asked for, which only newer kernels show.
 std::optional<Address> FirstDifference(std::span<const Mapping> model,
                                        std::span<const Mapping> kernel, AddressRange range,
                                        Bytes page_size);

@@ -64,6 +64,28 @@ TEST_F(KernelViewTest, ShowsWhatIsMappedAndWhatIsNot) {
   EXPECT_FALSE(ViewAt(3).has_value());
 }
 
+TEST_F(KernelViewTest, ShowsWhatAChildDoesNotGet) {
+  Map(1, 2, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS);
+  ASSERT_EQ(madvise(reinterpret_cast<void*>(At(1).value), page_.count, MADV_DONTFORK), 0);
+  ASSERT_TRUE(ViewAt(1).has_value());
+  ASSERT_EQ(view_->source(), KernelView::Source::kSmaps) << "no /proc/self/smaps here";
+  EXPECT_EQ(ViewAt(1)->marks, kNotForked);
+  EXPECT_EQ(ViewAt(2)->marks, 0);
+}
+
+TEST_F(KernelViewTest, DiffersFromALayoutWithOtherMarks) {
+  const Mapping plain = {.begin = At(1), .end = At(2), .joining = Joining::kNotFollowed};
+  for (const MappingMark mark : {kSealed, kNotForked, kUserfault, kDroppable}) {
+    Mapping marked = plain;
+    marked.marks = mark;
+    const std::vector<Mapping> with = {marked}, without = {plain};
+    const AddressRange range = {At(0), At(4)};
+    EXPECT_EQ(FirstDifference(without, with, range, page_), At(1)) << int{mark};
+    const bool may_be_hidden = mark == kSealed;  // Linux 6.10 and 6.11 show no seals
+    EXPECT_EQ(FirstDifference(with, without, range, page_).has_value(), !may_be_hidden);
+  }
+}
+
 TEST_F(KernelViewTest, ShowsSharedFilesAndWhetherTheirDescriptorMayWrite) {
   const OpenedFile writable = OpenKernelFile({.pages = 4}, page_).value();
   const OpenedFile read_only =

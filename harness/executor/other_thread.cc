@@ -25,7 +25,7 @@ void TakeSignals() {
 
 }  // namespace
 
-OtherThread::OtherThread(const Performer& performer, ReplyGate& gate)
+OtherThread::OtherThread(Performer& performer, ReplyGate& gate)
     : performer_(performer), gate_(gate), caller_(static_cast<pid_t>(syscall(SYS_gettid))) {
   TakeSignals();
   thread_ = std::thread([this] { Run(); });

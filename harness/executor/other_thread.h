@@ -28,7 +28,7 @@ struct MeanwhileStep {
 class OtherThread {
  public:
   // Everything outlives the thread.
-  OtherThread(const Performer& performer, ReplyGate& gate);
+  OtherThread(Performer& performer, ReplyGate& gate);
   ~OtherThread();
   OtherThread(const OtherThread&) = delete;
   OtherThread& operator=(const OtherThread&) = delete;
@@ -45,7 +45,7 @@ class OtherThread {
   void PerformSteps();
   void PerformStep(const MeanwhileStep& each, bool held);
 
-  const Performer& performer_;
+  Performer& performer_;
   ReplyGate& gate_;
   const pid_t caller_;  // the thread that makes the calls
   std::span<const MeanwhileStep> steps_;

@@ -7,10 +7,13 @@
 
 #include <array>
 #include <cstdio>
+#include <iterator>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "harness/executor/kernel_numbers.h"
 #include "harness/executor/system_calls.h"
+#include "harness/executor/worker.h"
 
 namespace msyncspec {
 namespace {
@@ -32,13 +35,47 @@ uint64_t LockAllFlags(uint8_t options) {
          ((options & kLockAllOnFault) != 0 ? uint64_t{MCL_ONFAULT} : 0);
 }
 
+uint64_t MapType(const Step& step) {
+  if ((step.options & kMapDroppable) != 0) return kMapDroppableFlag;
+  return step.sharing == MapSharing::kShared ? MAP_SHARED : MAP_PRIVATE;
+}
+
+uint64_t RemapFlags(const Step& step) {
+  if (!step.moves) return 0;
+  return uint64_t{MREMAP_MAYMOVE | MREMAP_FIXED} |
+         (step.keeps ? uint64_t{kMremapDontUnmapFlag} : 0);
+}
+
+uint64_t AdviceNumber(Advice advice) {
+  constexpr int kNumbers[] = {MADV_DONTNEED, kMadvGuardInstall, kMadvGuardRemove, MADV_DONTFORK,
+                              MADV_DOFORK};
+  static_assert(std::size(kNumbers) == kAdvices);
+  return static_cast<uint64_t>(kNumbers[static_cast<size_t>(advice)]);
+}
+
 }  // namespace
 
-Errno Performer::Perform(const Step& step, uint8_t stored) const {
-  if (step.kind == StepKind::kReopen) return Reopen(step);
-  if (step.kind != StepKind::kWrite) return SystemCallFor(step).Make();
-  Write(step, stored);
-  return Errno::kOk;
+Errno Performer::Perform(const Step& step, uint8_t stored) {
+  const Address at = Resolve(step.at, machine_, arena_);
+  switch (step.kind) {
+    case StepKind::kWrite:
+      Write(step, stored);
+      return Errno::kOk;
+    case StepKind::kReopen:
+      return Reopen(step);
+    case StepKind::kFork:
+      return Fork();
+    case StepKind::kUserfault:
+      return userfault_.Register(at, Resolve(step.length, machine_, at));
+    default:
+      return SystemCallFor(step).Make();
+  }
+}
+
+Errno Performer::Fork() {
+  const Errno answer = ContinueInChild();
+  if (answer == Errno::kOk) userfault_.Close();
+  return answer;
 }
 
 // Puts a new open file of the same object in the place of the descriptor.
@@ -78,16 +115,19 @@ SystemCall Performer::SystemCallFor(const Step& step) const {
     case StepKind::kRemap:
       return {SYS_mremap,
               {at.value, length.count, Resolve(step.new_length, machine_, at).count,
-               step.moves ? uint64_t{MREMAP_MAYMOVE | MREMAP_FIXED} : 0,
-               Resolve(step.to, machine_, arena_).value}};
+               RemapFlags(step), Resolve(step.to, machine_, arena_).value}};
     case StepKind::kTruncate:
       return {SYS_ftruncate,
               {Register(files_[static_cast<size_t>(step.file)]->descriptor()), length.count}};
     case StepKind::kAdvise:
-      return {SYS_madvise, {at.value, length.count, MADV_DONTNEED}};
+      return {SYS_madvise, {at.value, length.count, AdviceNumber(step.advice)}};
+    case StepKind::kSeal:
+      return {kMsealNumber, {at.value, length.count}};
     case StepKind::kWrite:
     case StepKind::kReopen:
     case StepKind::kSignal:
+    case StepKind::kFork:
+    case StepKind::kUserfault:
       break;
   }
   return {};
@@ -101,7 +141,7 @@ SystemCall Performer::MapCall(const Step& step, Address at, Bytes length) const 
             {Register(file->segment()), at.value,
              uint64_t{SHM_REMAP} | (writes ? 0 : uint64_t{SHM_RDONLY})}};
   }
-  uint64_t flags = MAP_FIXED | (step.sharing == MapSharing::kShared ? MAP_SHARED : MAP_PRIVATE);
+  uint64_t flags = MAP_FIXED | MapType(step);
   if (file == nullptr) flags |= MAP_ANONYMOUS;
   if ((step.options & kMapLocked) != 0) flags |= MAP_LOCKED;
   if ((step.options & kMapGrowsDown) != 0) flags |= MAP_GROWSDOWN;

@@ -52,7 +52,7 @@ class Performance {
 
   void Run() {
     if (absl::Status status = OpenFiles(); !status.ok()) return report_.Refuse(status);
-    const Performer performer(surroundings_.machine, surroundings_.arena, file_places_);
+    Performer performer(surroundings_.machine, surroundings_.arena, file_places_);
     std::optional<OtherThread> other;
     if (HasMeanwhile(scenario_)) {
       if (provider_.gate() == nullptr) {
@@ -96,8 +96,7 @@ class Performance {
   }
 
   // Performs one action; returns whether the scenario can go on.
-  bool Perform(size_t i, const Performer& performer, Layout& layout,
-               std::optional<OtherThread>& other) {
+  bool Perform(size_t i, Performer& performer, Layout& layout, std::optional<OtherThread>& other) {
     ActionObservation& observed = report_.actions[i];
     const Step* step = std::get_if<Step>(&scenario_.actions[i]);
     uint8_t stored = 0;
@@ -122,12 +121,15 @@ class Performance {
       observed.answer = Call(std::get<SymbolicCall>(scenario_.actions[i]), performer, other);
     }
     observed.state = ActionObservation::State::kDone;
+    if (step != nullptr && step->kind == StepKind::kFork && observed.answer != Errno::kOk) {
+      report_.Refuse(absl::ResourceExhaustedError("no more processes can be had"));
+      return false;
+    }
     provider_.After(i, /*is_call=*/step == nullptr);
     return true;
   }
 
-  Errno Call(const SymbolicCall& call, const Performer& performer,
-             std::optional<OtherThread>& other) {
+  Errno Call(const SymbolicCall& call, Performer& performer, std::optional<OtherThread>& other) {
     if (meanwhile_count_ == 0) return performer.Perform(call);
     other->BeforeCall(std::span(meanwhile_).first(meanwhile_count_));
     const Errno answer = performer.Perform(call);

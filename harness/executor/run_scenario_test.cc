@@ -14,6 +14,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
+#include "harness/executor/opening_provider.h"
 #include "harness/executor/this_process.h"
 #include "harness/executor/worker.h"
 #include "harness/scenario/parse.h"
@@ -191,30 +192,43 @@ TEST(RunScenario, IsUnsupportedWhereTheModelCannotFollow) {
 }
 
 TEST(RunScenario, IsBrokenWhereTheProviderIs) {
-  const auto observation =
-      RunText("file f0 memfd 1p\ncall addr=p0 len=0 flags=0\n",
-              [](const File&, Bytes) { return absl::InternalError("out of order"); });
+  OpeningProvider provider([](const File&, Bytes) { return absl::InternalError("out of order"); });
+  const auto observation = RunText("file f0 memfd 1p\ncall addr=p0 len=0 flags=0\n", provider);
   EXPECT_EQ(observation.status().code(), absl::StatusCode::kInternal);
   EXPECT_EQ(observation.status().message(), "memfd: out of order");
 }
 
 TEST(RunScenario, IsBrokenWhereTheProviderDies) {
-  const auto observation =
-      RunText("file f0 memfd 1p\ncall addr=p0 len=0 flags=0\n",
-              [](const File&, Bytes) -> absl::StatusOr<OpenedFile> { _exit(1); });
+  OpeningProvider provider([](const File&, Bytes) -> absl::StatusOr<OpenedFile> { _exit(1); });
+  const auto observation = RunText("file f0 memfd 1p\ncall addr=p0 len=0 flags=0\n", provider);
   EXPECT_EQ(observation.status().code(), absl::StatusCode::kInternal);
+}
+
+TEST(RunScenario, GoesOnInAChildAndShowsItsLayout) {
+  const auto observation = RunText(
+      "map p0 1p private rw anon locked\n"
+      "fork\n"
+      "map p2 1p private rw anon\n"
+      "call addr=p0 len=1p flags=MS_INVALIDATE\n");
+  if (IsUnsupported(observation.status())) GTEST_SKIP() << observation.status();
+  ASSERT_TRUE(observation.ok()) << observation.status();
+  EXPECT_EQ(Answers(*observation), "0 0 0 0");
+  const Address arena = observation->surroundings.arena;
+  const Address p2 = arena + Bytes{2 * observation->surroundings.machine.page_size.count};
+  bool seen = false;
+  for (const Mapping& mapping : observation->view->mappings()) seen |= mapping.begin == p2;
+  EXPECT_TRUE(seen || observation->view->source() == KernelView::Source::kNone);
 }
 
 TEST(RunScenario, EndsWhatIsNotDoneByTheDeadline) {
   const SharedMemory<std::atomic<pid_t>> pid;
   const absl::Time before = absl::Now();
-  const auto observation = RunText(
-      "file f0 memfd 1p\ncall addr=p0 len=0 flags=0\n",
-      [&pid](const File&, Bytes) -> absl::StatusOr<OpenedFile> {
-        *pid = getpid();
-        while (true) pause();
-      },
-      absl::Seconds(1));
+  OpeningProvider provider([&pid](const File&, Bytes) -> absl::StatusOr<OpenedFile> {
+    *pid = getpid();
+    while (true) pause();
+  });
+  const auto observation =
+      RunText("file f0 memfd 1p\ncall addr=p0 len=0 flags=0\n", provider, absl::Seconds(1));
   EXPECT_EQ(observation.status().code(), absl::StatusCode::kInternal);
   EXPECT_GE(absl::Now() - before, absl::Seconds(1));
   EXPECT_LT(absl::Now() - before, absl::Seconds(10));

@@ -13,6 +13,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "harness/executor/kernel_features.h"
 #include "harness/executor/opened_file.h"
 #include "harness/executor/performer.h"
 #include "harness/executor/system_calls.h"
@@ -136,6 +137,7 @@ absl::StatusOr<Surroundings> ReadSurroundings() {
   }
   static const bool secret_memory_is_locked = SecretMemoryIsLocked(surroundings.machine.page_size);
   surroundings.secret_memory_is_locked = secret_memory_is_locked;
+  surroundings.features = FeaturesOfThisKernel();
   return surroundings;
 }
 

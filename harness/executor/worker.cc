@@ -28,6 +28,13 @@ constexpr absl::Duration kPollStep = absl::Milliseconds(5);  // where there are 
 constexpr absl::Duration kTermPatience = absl::Milliseconds(50);
 constexpr absl::Duration kKillPatience = absl::Seconds(5);  // for an exit that takes its time
 
+// Makes a fresh child die with its parent.
+void DieWith(pid_t parent) {
+  // SIGTERM rather than SIGKILL: where a file has a name for a moment, that moment can be shielded.
+  prctl(PR_SET_PDEATHSIG, SIGTERM);
+  if (getppid() != parent) _exit(1);
+}
+
 // Makes a fresh child die with its parent, alone, and without a core file.
 void BecomeWorker(pid_t parent) {
   setpgid(0, 0);
@@ -38,9 +45,7 @@ void BecomeWorker(pid_t parent) {
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, nullptr);
-  // SIGTERM rather than SIGKILL: where a file has a name for a moment, that moment can be shielded.
-  prctl(PR_SET_PDEATHSIG, SIGTERM);
-  if (getppid() != parent) _exit(1);
+  DieWith(parent);
   const rlimit no_core = {0, 0};
   setrlimit(RLIMIT_CORE, &no_core);
 }
@@ -96,6 +101,23 @@ std::optional<WorkerEnd> Worker::Wait(absl::Duration patience) {
     }
   }
   return end_;
+}
+
+Errno ContinueInChild() {
+  const pid_t parent = getpid();
+  const pid_t pid = fork();
+  if (pid < 0) return static_cast<Errno>(errno);
+  if (pid == 0) {
+    DieWith(parent);
+    return Errno::kOk;
+  }
+  int status = 0;
+  while (waitpid(pid, &status, 0) < 0 && errno == EINTR) continue;
+  if (WIFSIGNALED(status)) {
+    std::signal(WTERMSIG(status), SIG_DFL);
+    raise(WTERMSIG(status));
+  }
+  _exit(WEXITSTATUS(status));
 }
 
 bool Worker::Kill() {

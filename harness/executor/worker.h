@@ -12,6 +12,7 @@
 #include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "model/errno.h"
 
 namespace msyncspec {
 
@@ -71,6 +72,11 @@ class Worker {
   int pidfd_;  // -1 where the kernel has none
   std::optional<WorkerEnd> end_;
 };
+
+// Forks this process, which is a worker, and goes on in the child: it returns 0 there alone. The
+// worker waits for the child and ends as that ended. In the worker it returns the error of a fork
+// that cannot be made.
+Errno ContinueInChild();
 
 }  // namespace msyncspec
 

@@ -114,6 +114,44 @@ TEST(Worker, TakesWhatItStartedWithIt) {
   EXPECT_TRUE(EndsWithin(*grandchild, kPatience)) << "process " << *grandchild << " is left";
 }
 
+TEST(Worker, EndsAsTheChildInWhichItGoesOn) {
+  const SharedPid child;
+  absl::StatusOr<Worker> exits = Worker::Start([&child] {
+    const pid_t parent = getpid();
+    if (ContinueInChild() == Errno::kOk && getppid() == parent) *child = getpid();
+    _exit(7);
+  });
+  ASSERT_TRUE(exits.ok()) << exits.status();
+  const std::optional<WorkerEnd> exit = exits->Wait(kPatience);
+  ASSERT_TRUE(exit.has_value());
+  EXPECT_GT(*child, 0);
+  EXPECT_EQ(exit->exit_status, 7);
+
+  absl::StatusOr<Worker> crashes = Worker::Start([] {
+    ContinueInChild();
+    raise(SIGBUS);
+  });
+  ASSERT_TRUE(crashes.ok()) << crashes.status();
+  const std::optional<WorkerEnd> crash = crashes->Wait(kPatience);
+  ASSERT_TRUE(crash.has_value());
+  EXPECT_EQ(crash->signal, SIGBUS);
+}
+
+TEST(Worker, TakesTheChildInWhichItGoesOnWithIt) {
+  AdoptOrphans();
+  const SharedPid child;
+  absl::StatusOr<Worker> worker = Worker::Start([&child] {
+    ContinueInChild();
+    signal(SIGTERM, SIG_IGN);
+    *child = getpid();
+    Hang();
+  });
+  ASSERT_TRUE(worker.ok()) << worker.status();
+  ASSERT_GT(AwaitPid(child), 0);
+  EXPECT_TRUE(worker->Kill());
+  EXPECT_TRUE(EndsWithin(*child, kPatience)) << "process " << *child << " is left";
+}
+
 TEST(Worker, IsGoneOnceDestroyed) {
   const SharedPid pid;
   {

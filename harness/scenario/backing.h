@@ -40,6 +40,7 @@ enum class PastTheEnd : uint8_t { kFaults, kCannotBeMapped, kHasNoEnd };
 enum class MapPlace : uint8_t { kAnywhere, kFromStart, kWhole };
 enum class MovesAlone : uint8_t { kNever, kUnlessShared, kAlways };
 enum class Owner : uint8_t { kProcess, kKernel };
+enum class Userfault : uint8_t { kNotKnown, kAccepted, kRefused };
 
 // Which stores through a shared mapping move st_mtime and st_ctime of the file, for certain.
 enum class TimesMoveAt : uint8_t {
@@ -65,7 +66,8 @@ struct BackingFacts {
   MapPlace map_place = MapPlace::kAnywhere;  // which parts of it a mapping may show
   // Whether mremap moves it only by itself: so it is where the file chooses its own addresses.
   MovesAlone moves_alone = MovesAlone::kNever;
-  Owner owner = Owner::kProcess;  // who writes its pages: nobody else may store there
+  Owner owner = Owner::kProcess;               // who writes its pages: nobody else may store there
+  Userfault userfault = Userfault::kNotKnown;  // whether a userfaultfd may fill in its pages
   TimesMoveAt times = TimesMoveAt::kNotFollowed;
 };
 

@@ -7,10 +7,17 @@
 
 #include <algorithm>
 
+#include "harness/scenario/binary_repair.h"
+
 namespace msyncspec {
 namespace {
 
-constexpr int kCallKind = kStepKinds;  // the byte that stands for a call, behind those of steps
+// The byte that stands for a call. Those of the steps follow it.
+constexpr int kCallKind = 0;
+constexpr int kKinds = kStepKinds + 1;
+int ByteOf(StepKind kind) { return static_cast<int>(kind) + 1; }
+StepKind KindOf(int byte) { return static_cast<StepKind>(byte - 1); }
+
 const int kBackings = static_cast<int>(AllBackings().size());
 constexpr int kAccesses = 4;
 
@@ -87,9 +94,6 @@ class Reader {
   std::span<const uint8_t> bytes_;
 };
 
-// Brings `value` into its bounds, for fields that only all together can be out of them.
-void Bound(int64_t& value, int64_t low, int64_t high) { value = std::clamp(value, low, high); }
-
 template <typename Codec, typename FaultT>
 void VisitFault(Codec& codec, FaultT& fault) {
   codec.Number(fault.error, 0, kMaxServerErrno);
@@ -135,6 +139,18 @@ void VisitStepLength(Codec& codec, LengthT& length) {
 }
 
 template <typename Codec, typename StepT>
+void VisitRemap(Codec& codec, StepT& step) {
+  VisitStepLength(codec, step.new_length);
+  int how = (step.moves ? 1 : 0) + (step.keeps ? 1 : 0);  // only what moves can be kept
+  codec.Choice(how, 3);
+  if constexpr (!std::is_const_v<StepT>) {
+    step.moves = how > 0;
+    step.keeps = how > 1;
+  }
+  if (step.moves) VisitStepPosition(codec, step.to);
+}
+
+template <typename Codec, typename StepT>
 void VisitStep(Codec& codec, StepT& step) {
   int moment = step.moment.number();
   codec.Choice(moment, Moment::kNumbers);
@@ -142,6 +158,7 @@ void VisitStep(Codec& codec, StepT& step) {
   if (step.kind == StepKind::kSignal) return;
   if (step.kind == StepKind::kLockAll) codec.Choice(step.options, 8);
   if (step.kind == StepKind::kLockAll || step.kind == StepKind::kUnlockAll) return;
+  if (step.kind == StepKind::kFork) return;
   if (step.kind == StepKind::kTruncate || step.kind == StepKind::kReopen) {
     codec.Number(step.file, 0, kMaxFiles - 1);
   } else {
@@ -150,17 +167,14 @@ void VisitStep(Codec& codec, StepT& step) {
   if (step.kind == StepKind::kReopen) return;
   VisitStepLength(codec, step.length);
   if (step.kind == StepKind::kProtect) codec.Choice(step.access, kAccesses);
-  if (step.kind == StepKind::kRemap) {
-    VisitStepLength(codec, step.new_length);
-    codec.Choice(step.moves, 2);
-    if (step.moves) VisitStepPosition(codec, step.to);
-  }
+  if (step.kind == StepKind::kRemap) VisitRemap(codec, step);
+  if (step.kind == StepKind::kAdvise) codec.Choice(step.advice, kAdvices);
   if (step.kind == StepKind::kMap) {
     codec.Choice(step.sharing, 2);
     codec.Choice(step.access, kAccesses);
     codec.Number(step.file, kNoFile, kMaxFiles - 1);
     if (step.file != kNoFile) codec.Number(step.file_page, 0, kMaxFilePages);
-    codec.Choice(step.options, 8);
+    codec.Choice(step.options, kMapOptions);
   }
 }
 
@@ -176,108 +190,6 @@ void VisitCall(Codec& codec, CallT& call) {
   codec.Any(flags);
   if constexpr (!std::is_const_v<CallT>) call.flags = SyncFlags(flags);
   codec.Choice(call.caller, 2);
-}
-
-// What follows brings what was read into the bounds of Validate.
-
-void RepairFault(Fault& fault) {
-  if (fault.error == Errno::kOk) fault = {};
-  if (fault.end_page <= fault.begin_page) fault.end_page = fault.begin_page + 1;
-}
-
-// Makes `file` one of its own where it cannot come from the one that it names.
-void RepairFile(File& file, const std::vector<File>& above) {
-  RepairFault(file.fsync);
-  RepairFault(file.write);
-  file.fsync.begin_page = 0;
-  file.fsync.end_page = kMaxFilePages;
-  if (file.origin != Origin::kNew) {
-    const Descriptor descriptor = file.descriptor;
-    file = DerivedFrom(above, file.of, file.origin);
-    if (file.origin == Origin::kReopened) file.descriptor = descriptor;
-    if (!Validate(file, above).ok()) file = {};
-  }
-  if (FactsOf(file.backing).fsync == Fsync::kNone) file.descriptor = Descriptor::kReadWrite;
-  if (file.backing == Backing::kPerf) file.pages = 1;
-}
-
-void RepairRange(const Position& at, Length& length) {
-  const int64_t room = kArenaPages - at.pages - (at.bytes > 0 ? 1 : 0);
-  if (room == 0) length = {};
-  Bound(length.pages, 0, length.bytes > 0 ? room - 1 : room);
-  if (length.pages == 0) Bound(length.bytes, 0, kMaxStepBytes);
-}
-
-void RepairMap(Step& step, const std::vector<File>& files) {
-  if (step.file == kNoFile || files.empty()) {
-    step.file = kNoFile;
-    step.file_page = 0;
-    return;
-  }
-  step.file = static_cast<FileId>(static_cast<size_t>(step.file) % files.size());
-  const File& file = files[static_cast<size_t>(step.file)];
-  const BackingFacts& facts = FactsOf(file.backing);
-  if (facts.privately == Privately::kIsRefused) step.sharing = MapSharing::kShared;
-  if (facts.map_place != MapPlace::kAnywhere) step.file_page = 0;
-  if (facts.past_the_end == PastTheEnd::kCannotBeMapped) {
-    Bound(step.file_page, 0, file.pages);
-    Bound(step.length.pages, 0, file.pages - step.file_page);
-    Bound(step.length.bytes, step.length.pages > 0 ? -kMaxStepBytes : 0, 0);
-  }
-  if (facts.map_place == MapPlace::kWhole) {
-    step.at.bytes = 0;
-    step.at.pages = std::min(step.at.pages, kArenaPages - file.pages);
-    step.length = {.pages = file.pages};
-    step.options = 0;
-    step.access =
-        file.descriptor == Descriptor::kReadOnly ? Access::kRead : Access::kRead | Access::kWrite;
-  }
-}
-
-// Returns whether `step` can be made valid; one that names a file where there is none cannot.
-bool RepairStep(Step& step, const std::vector<File>& files) {
-  switch (step.kind) {
-    case StepKind::kLockAll:
-    case StepKind::kUnlockAll:
-    case StepKind::kSignal:
-      return true;
-    case StepKind::kReopen:
-      if (files.empty()) return false;
-      step.file = static_cast<FileId>(static_cast<size_t>(step.file) % files.size());
-      return files[static_cast<size_t>(step.file)].origin == Origin::kReopened;
-    case StepKind::kTruncate:
-      if (files.empty()) return false;
-      step.file = static_cast<FileId>(static_cast<size_t>(step.file) % files.size());
-      Bound(step.length.pages, 0, kMaxFilePages);
-      if (step.length.pages == 0) Bound(step.length.bytes, 0, kMaxStepBytes);
-      return true;
-    case StepKind::kRemap:
-      RepairRange(step.at, step.new_length);
-      if (step.moves) RepairRange(step.to, step.new_length);
-      break;
-    default:
-      break;
-  }
-  RepairRange(step.at, step.length);
-  if (step.kind == StepKind::kMap) RepairMap(step, files);
-  return true;
-}
-
-// Puts steps back into their turn that no call waits for, and drops signals that nobody awaits.
-void RepairMoments(std::vector<Action>& actions) {
-  int latest = -1;  // the last moment that a step may have here; none but its turn if negative
-  for (size_t i = actions.size(); i-- > 0;) {
-    Step* step = std::get_if<Step>(&actions[i]);
-    if (step == nullptr) {
-      latest = Moment::kNumbers - 1;
-      continue;
-    }
-    if (step->moment.number() > latest) step->moment = {};
-    latest = step->moment.InTurn() ? -1 : step->moment.number();
-    if (step->kind == StepKind::kSignal && step->moment.InTurn()) {
-      actions.erase(actions.begin() + static_cast<std::ptrdiff_t>(i));
-    }
-  }
 }
 
 }  // namespace
@@ -296,7 +208,7 @@ Scenario Decode(std::span<const uint8_t> bytes) {
   bool has_call = false;
   while (!reader.AtEnd() && scenario.actions.size() < kMaxActions) {
     int kind = 0;
-    reader.Choice(kind, kStepKinds + 1);
+    reader.Choice(kind, kKinds);
     // The last place is kept for the call that a scenario has to have.
     if (!has_call && scenario.actions.size() + 1 == kMaxActions) kind = kCallKind;
     if (kind == kCallKind) {
@@ -305,13 +217,13 @@ Scenario Decode(std::span<const uint8_t> bytes) {
       scenario.actions.push_back(call);
       has_call = true;
     } else {
-      Step step = {.kind = static_cast<StepKind>(kind)};
+      Step step = {.kind = KindOf(kind)};
       VisitStep(reader, step);
       if (RepairStep(step, scenario.files)) scenario.actions.push_back(step);
     }
   }
   if (!has_call) scenario.actions.push_back(SymbolicCall{.length = {.pages = 1}});
-  RepairMoments(scenario.actions);
+  RepairOrder(scenario.actions);
   return scenario;
 }
 
@@ -322,10 +234,10 @@ std::vector<uint8_t> Encode(const Scenario& scenario) {
   for (const File& file : scenario.files) VisitFile(writer, file);
   for (const Action& action : scenario.actions) {
     if (const Step* step = std::get_if<Step>(&action); step != nullptr) {
-      writer.Choice(step->kind, kStepKinds + 1);
+      writer.Choice(ByteOf(step->kind), kKinds);
       VisitStep(writer, *step);
     } else {
-      writer.Choice(kCallKind, kStepKinds + 1);
+      writer.Choice(kCallKind, kKinds);
       VisitCall(writer, std::get<SymbolicCall>(action));
     }
   }

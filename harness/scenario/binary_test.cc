@@ -88,6 +88,11 @@ TEST(ScenarioBytes, DecodeToNoMoreThanAScenarioMayHold) {
   EXPECT_EQ(Decode(bytes).actions.size(), 256u);
 }
 
+TEST(ScenarioBytes, DecodeToOneForkAtMost) {
+  EXPECT_EQ(Decode(std::vector<uint8_t>{0, 15, 0, 15, 0, 15, 0}).actions.size(), 2u)
+      << "and the call";
+}
+
 TEST(ScenarioBytes, HoldTheOnlyCallOfAScenarioInItsLastPlace) {
   Scenario scenario;
   scenario.actions.assign(255, Step{.kind = StepKind::kUnlockAll});
@@ -113,6 +118,15 @@ std::vector<GoldenRow> GoldenRows() {
   unlock.kind = StepKind::kUnlock;
   write.kind = StepKind::kWrite;
   advise.kind = StepKind::kAdvise;
+  Step seal = step, userfault = step, guard = advise, keep = step, droppable = step;
+  seal.kind = StepKind::kSeal;
+  userfault.kind = StepKind::kUserfault;
+  guard.advice = Advice::kGuard;
+  keep.kind = StepKind::kRemap;
+  keep.new_length = one;
+  keep.moves = keep.keeps = true;
+  keep.to = {.pages = 8};
+  droppable.options = kMapDroppable;
   return {
       {{.files = {{.backing = Backing::kMemfd, .pages = 4}},
         .actions = {Step{.length = {.pages = 2},
@@ -123,12 +137,12 @@ std::vector<GoldenRow> GoldenRows() {
                     Step{.kind = StepKind::kLock, .at = {.pages = 3}, .length = one},
                     SymbolicCall{.length = {.pages = 4}, .flags = SyncFlags(6)}}},
        {
-           1,                                 // files
-           0,  0, 3, 0,                       // new: memfd, 4 pages, read-write
-           0,  0, 0, 0, 2, 0, 1, 3, 1, 0, 0,  // map p0 2p shared rw f0@0, in its turn
-           0,  0, 3, 0, 1, 0, 0, 3, 0, 0,     // map p3 1p private rw anon
-           3,  0, 3, 0, 1, 0,                 // lock p3 1p
-           14, 0, 0, 0, 0, 8, 0, 6, 0,        // call addr=p0 len=4p flags=MS_SYNC|MS_INVALIDATE
+           1,                                // files
+           0, 0, 3, 0,                       // new: memfd, 4 pages, read-write
+           1, 0, 0, 0, 2, 0, 1, 3, 1, 0, 0,  // map p0 2p shared rw f0@0, in its turn
+           1, 0, 3, 0, 1, 0, 0, 3, 0, 0,     // map p3 1p private rw anon
+           4, 0, 3, 0, 1, 0,                 // lock p3 1p
+           0, 0, 0, 0, 0, 8, 0, 6, 0,        // call addr=p0 len=4p flags=MS_SYNC|MS_INVALIDATE
        }},
       {{.files = {{.backing = Backing::kFuse,
                    .descriptor = Descriptor::kReadOnly,
@@ -161,22 +175,34 @@ std::vector<GoldenRow> GoldenRows() {
            28,   1,    1,    2,                             //   write=ENOSPC[1p,2p)*2
            1,    1,                                         //   writeback interruptible
            2,    0,    0,                                   // open f0
-           10,   0,    0,    2,    0xfe, 0x3f,              // truncate f0 2p-1
-           6,    0,    7,                                   // lock-all current future onfault
-           7,    0,                                         // unlock-all
-           8,    0,    1,    1,    2,    0,    0,    0xac,  // remap p1+1 2p 300
+           11,   0,    0,    2,    0xfe, 0x3f,              // truncate f0 2p-1
+           7,    0,    7,                                   // lock-all current future onfault
+           8,    0,                                         // unlock-all
+           9,    0,    1,    1,    2,    0,    0,    0xac,  // remap p1+1 2p 300
            2,    1,    8,    0,                             //   to=p8
-           2,    0,    0xc8, 1,    0,    1,    0,    1,     // protect p200 1p r
-           4,    0,    1,    0,    1,    0,                 // lock-on-fault p1 1p
-           5,    0,    1,    0,    1,    0,                 // unlock p1 1p
-           9,    0,    1,    0,    1,    0,                 // write p1 1p
-           11,   0,    1,    0,    1,    0,                 // advise p1 1p dontneed
-           12,   0,    1,                                   // reopen f1
-           13,   2,                                         // meanwhile 2 signal
-           1,    16,   1,    0,    1,    0,                 // meanwhile any unmap p1 1p
-           14,   2,    1,    2,    1,    0,    0xfd, 0x3f,  // call addr=last-1p+1 len=max-4095
+           3,    0,    0xc8, 1,    0,    1,    0,    1,     // protect p200 1p r
+           5,    0,    1,    0,    1,    0,                 // lock-on-fault p1 1p
+           6,    0,    1,    0,    1,    0,                 // unlock p1 1p
+           10,   0,    1,    0,    1,    0,                 // write p1 1p
+           12,   0,    1,    0,    1,    0,    0,           // advise p1 1p dontneed
+           13,   0,    1,                                   // reopen f1
+           14,   2,                                         // meanwhile 2 signal
+           2,    16,   1,    0,    1,    0,                 // meanwhile any unmap p1 1p
+           0,    2,    1,    2,    1,    0,    0xfd, 0x3f,  // call addr=last-1p+1 len=max-4095
            0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,  //   flags=-1
            0xff, 1,    1,                                   //   caller=compat
+       }},
+      {{.actions = {Step{.kind = StepKind::kFork}, seal, userfault, guard, keep, droppable,
+                    SymbolicCall{}}},
+       {
+           0,                                 // files
+           15, 0,                             // fork
+           16, 0, 1, 0, 1, 0,                 // seal p1 1p
+           17, 0, 1, 0, 1, 0,                 // userfault p1 1p
+           12, 0, 1, 0, 1, 0, 1,              // advise p1 1p guard
+           9,  0, 1, 0, 1, 0, 1, 0, 2, 8, 0,  // remap p1 1p 1p to=p8 keep
+           1,  0, 1, 0, 1, 0, 0, 0, 0, 8,     // map p1 1p private none anon droppable
+           0,  0, 0, 0, 0, 0, 0, 0, 0,        // call addr=p0 len=0 flags=0
        }},
   };
 }

@@ -22,6 +22,7 @@ void Layout::Reset(std::span<const File> files) {
   stores_ = 0;
   has_server_ = std::any_of(files.begin(), files.end(),
                             [](const File& file) { return file.backing == Backing::kFuse; });
+  guards_.reset();
   lock_of_new_ = Lock::kUnlocked;
 }
 
@@ -55,6 +56,12 @@ StepPrediction Layout::Apply(const Step& step) {
       return Reopen(step);
     case StepKind::kSignal:
       return Returns(Errno::kOk);
+    case StepKind::kFork:
+      return Fork();
+    case StepKind::kSeal:
+      return Seal(step);
+    case StepKind::kUserfault:
+      return RegisterUserfault(step);
   }
   return Unmodelled("an unknown step");
 }

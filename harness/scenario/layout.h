@@ -3,6 +3,7 @@
 #define MSYNCSPEC_HARNESS_SCENARIO_LAYOUT_H_
 
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -18,6 +19,17 @@
 
 namespace msyncspec {
 
+// What a kernel can do beyond what every Linux can. Steps that need more are not modelled.
+struct KernelFeatures {
+  bool keeping_remap = true;           // MREMAP_DONTUNMAP of private anonymous memory (5.7)
+  bool keeping_remap_of_files = true;  // and of anything else (5.13)
+  bool guard_pages = true;             // MADV_GUARD_INSTALL in anonymous memory (6.13)
+  bool guard_pages_in_files = true;    // and in mappings of files (6.15)
+  bool seal = true;                    // mseal (6.10)
+  bool userfault = true;               // userfaultfd for faults in user mode (5.11)
+  bool droppable = true;               // MAP_DROPPABLE (6.11)
+};
+
 // What surrounds a scenario: the machine, the place of the arena, the process's own mappings, and
 // its rights to lock memory.
 struct Surroundings {
@@ -30,6 +42,7 @@ struct Surroundings {
   Bytes stack_limit = {uint64_t{8} << 20};   // RLIMIT_STACK
   // Whether memfd_secret is mapped locked. Linux has given that up at some time after 6.18.
   bool secret_memory_is_locked = true;
+  KernelFeatures features;
 };
 
 // Whether st_mtime and st_ctime of a file move.
@@ -51,7 +64,8 @@ struct StepPrediction {
 };
 
 // The layout that steps leave, worked out by a model of mmap, munmap, mprotect, mlock, mremap,
-// ftruncate, madvise and stores, without a kernel. Allocates nothing once it has grown.
+// ftruncate, madvise, mseal, userfaultfd, fork and stores, without a kernel. Allocates nothing once
+// it has grown.
 class Layout {
  public:
   // `surroundings` and `behaviour` outlive the layout.
@@ -78,12 +92,33 @@ class Layout {
   const Surroundings& surroundings() const { return surroundings_; }
 
  private:
+  enum class Source : uint8_t { kGoes, kStays };  // what becomes of what mremap has moved
+
   // layout_map.cc
   StepPrediction Map(const Step& step);
   Mapping NewMapping(const Step& step, AddressRange range) const;
   StepPrediction Unmap(const Step& step);
   StepPrediction Protect(const Step& step);
+
+  // layout_advise.cc
   StepPrediction Advise(const Step& step);
+  StepPrediction AnswerTo(Advice advice, const Mapping& mapping) const;
+  StepPrediction AnswerToGuard(const Mapping& mapping) const;
+  void Take(Advice advice, AddressRange range);
+  size_t GuardIndex(Address page) const;
+  bool IsGuard(Address page) const;
+  bool AnyGuard(AddressRange range) const;
+  void SetGuards(AddressRange range, bool value);
+
+  // layout_marks.cc
+  StepPrediction Seal(const Step& step);
+  StepPrediction RegisterUserfault(const Step& step);
+  StepPrediction AnswerToUserfault(const Mapping& mapping) const;
+  bool AnySealed(AddressRange range) const;
+  Errno Remove(AddressRange range);
+
+  // layout_fork.cc
+  StepPrediction Fork();
 
   // layout_lock.cc
   StepPrediction LockRange(const Step& step, Lock lock);
@@ -97,9 +132,12 @@ class Layout {
   // layout_remap.cc
   StepPrediction Remap(const Step& step);
   StepPrediction RemapInPlace(Address at, Bytes old_length, Bytes new_length);
-  StepPrediction RemapTo(Address at, Bytes old_length, Address to, Bytes new_length);
-  StepPrediction MoveSeveral(AddressRange from, Address to);
-  void MoveOne(AddressRange from, Address to, Bytes new_length);
+  StepPrediction RemapTo(Address at, Bytes old_length, Address to, Bytes new_length, Source source);
+  StepPrediction RemapSealed(AddressRange source) const;
+  StepPrediction WhyNotMoved(AddressRange range, Source source) const;
+  StepPrediction MoveSeveral(AddressRange from, Address to, Source source);
+  Errno MoveOne(AddressRange from, Address to, Bytes new_length, Source source);
+  void Leave(AddressRange from, Source source);
 
   // layout_store.cc
   StepPrediction Write(const Step& step);
@@ -127,6 +165,7 @@ class Layout {
   FileStates states_;
   bool has_server_ = false;
   uint8_t stores_ = 0;
+  std::bitset<kArenaPages> guards_;     // the pages of the arena that are guards
   Lock lock_of_new_ = Lock::kUnlocked;  // what mlockall(MCL_FUTURE) has asked for
 };
 
@@ -134,6 +173,11 @@ class Layout {
 inline StepPrediction Returns(Errno result) { return {.result = result}; }
 inline StepPrediction Unmodelled(absl::string_view why) {
   return {.kind = StepPrediction::Kind::kUnmodelled, .why = why};
+}
+
+// What stands in the way of everything that brings in pages of a userfaultfd.
+inline StepPrediction WouldWait() {
+  return Unmodelled("would wait for the handler of the userfaultfd");
 }
 
 }  // namespace msyncspec

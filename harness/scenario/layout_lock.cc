@@ -37,6 +37,7 @@ StepPrediction Layout::LockRange(const Step& step, Lock lock) {
     if (IsKernelOwned(mapping) && mapping.access == Access::kNone) {
       return Unmodelled("whether the kernel brings in pages of its own that are not accessible");
     }
+    if (lock == Lock::kLocked && mapping.Has(kUserfault)) return WouldWait();
   }
 
   // A hole ends it; what precedes the hole is locked.
@@ -63,6 +64,9 @@ Errno Layout::Populate(AddressRange range) const {
     // Pages of memfd_secret cannot be pinned by anyone, the kernel included.
     const File* file = FileOf(mapping);
     if (file != nullptr && file->backing == Backing::kSecret) return Errno::kENOMEM;
+    if (AnyGuard({std::max(mapping.begin, range.begin), std::min(mapping.end, range.end)})) {
+      return Errno::kENOMEM;
+    }
     const Address last = std::min(mapping.end, range.end) - page_size();
     if (IsPastTheEnd(mapping, last)) return Errno::kENOMEM;
   }
@@ -83,6 +87,9 @@ StepPrediction Layout::LockAll(const Step& step) {
   }
   if (current && lock == Lock::kLocked && total > kMostToBringIn.count) {
     return Unmodelled("the process is too large to be brought in as a whole");
+  }
+  for (const Mapping& mapping : space_.mappings()) {
+    if (current && lock == Lock::kLocked && mapping.Has(kUserfault)) return WouldWait();
   }
 
   lock_of_new_ = future ? lock : Lock::kUnlocked;

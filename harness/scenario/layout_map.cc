@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// mmap, munmap, mprotect and madvise as far as they shape a layout.
-// Source: mm/mmap.c, mm/mprotect.c, mm/madvise.c of 6.12 and 7.2; measured on 6.18.44.
+// mmap, munmap and mprotect as far as they shape a layout.
+// Source: mm/mmap.c, mm/vma.c, mm/mprotect.c of 6.12 and 7.2; measured on 6.18.44.
 #include <algorithm>
 
 #include "harness/scenario/layout.h"
@@ -26,11 +26,18 @@ StepPrediction Layout::Map(const Step& step) {
   if (grows_down && (step.file >= 0 || step.sharing == MapSharing::kShared)) {
     return Returns(Errno::kEINVAL);
   }
+  const bool droppable = (step.options & kMapDroppable) != 0;
+  if (droppable && !surroundings_.features.droppable) {
+    return Unmodelled("this kernel has no MAP_DROPPABLE");
+  }
+  if (droppable && (grows_down || (step.options & kMapLocked) != 0)) {
+    return Returns(Errno::kEINVAL);
+  }
+  if (Remove(range) != Errno::kOk) return Returns(Errno::kEPERM);
   const Mapping mapping = NewMapping(step, range);
   WriteBackUnmapped(range);
   if (mapping.lockability == Lockability::kAlwaysLocked && !fits) {
     // The file itself refuses, when what was mapped there is gone.
-    space_.Remove(range);
     return Returns(Errno::kEAGAIN);
   }
   space_.Insert(mapping);
@@ -46,6 +53,11 @@ Mapping Layout::NewMapping(const Step& step, AddressRange range) const {
   if ((step.options & kMapLocked) != 0 && !mapping.locked()) mapping.lock = Lock::kLocked;
   if ((step.options & kMapGrowsDown) != 0) mapping.growth = Growth::kGrowsDown;
   if (step.file < 0) {
+    if ((step.options & kMapDroppable) != 0) {
+      mapping.marks = kDroppable;
+      mapping.lockability = Lockability::kIgnoresLocks;
+      mapping.lock = Lock::kUnlocked;
+    }
     if (step.sharing == MapSharing::kPrivate) return mapping;
     mapping.sharing = Sharing::kShared;
     mapping.file = kUnnamedFile;
@@ -62,6 +74,7 @@ Mapping Layout::NewMapping(const Step& step, AddressRange range) const {
   mapping.file = OpenFileOf(files_, step.file);
   mapping.offset = {static_cast<uint64_t>(step.file_page) * page_size().count};
   mapping.lockability = facts.lockability;
+  if (file.backing == Backing::kPerf) mapping.marks = kNotForked;
   if (facts.lockability == Lockability::kIgnoresLocks) mapping.lock = Lock::kUnlocked;
   if (facts.lockability == Lockability::kAlwaysLocked) {
     if (!surroundings_.secret_memory_is_locked) {
@@ -77,9 +90,7 @@ StepPrediction Layout::Unmap(const Step& step) {
   const AddressRange range = WholePages(step);
   if (!surroundings_.machine.IsPageAligned(range.begin)) return Returns(Errno::kEINVAL);
   if (range.begin == range.end) return Returns(Errno::kEINVAL);
-  WriteBackUnmapped(range);
-  space_.Remove(range);
-  return Returns(Errno::kOk);
+  return Returns(Remove(range));
 }
 
 StepPrediction Layout::Protect(const Step& step) {
@@ -96,6 +107,10 @@ StepPrediction Layout::Protect(const Step& step) {
       result = Errno::kEACCES;
       break;
     }
+    if (mapping.Has(kSealed)) {
+      result = Errno::kEPERM;
+      break;
+    }
     if (Allows(step.access, Access::kWrite) && !Allows(mapping.access, Access::kWrite) &&
         IsKernelOwned(mapping)) {
       return Unmodelled("whether the kernel lets its own pages become writable");
@@ -109,24 +124,6 @@ StepPrediction Layout::Protect(const Step& step) {
   space_.Update({range.begin, reached},
                 [&step](Mapping& mapping) { mapping.access = step.access; });
   return Returns(result);
-}
-
-StepPrediction Layout::Advise(const Step& step) {
-  const AddressRange range = WholePages(step);
-  if (!surroundings_.machine.IsPageAligned(range.begin)) return Returns(Errno::kEINVAL);
-  if (range.begin == range.end) return Returns(Errno::kOk);
-
-  // A hole is remembered, as in msync; a locked mapping ends it.
-  Address reached = range.begin;
-  Errno result = Errno::kOk;
-  for (const Mapping& mapping : space_.From(range.begin)) {
-    if (mapping.begin >= range.end) break;
-    if (mapping.begin > reached) result = Errno::kENOMEM;
-    if (mapping.locked()) return Returns(Errno::kEINVAL);
-    if (IsKernelOwned(mapping)) return Unmodelled("the kernel cannot bring back pages of its own");
-    reached = mapping.end;
-  }
-  return Returns(reached < range.end ? Errno::kENOMEM : result);
 }
 
 }  // namespace msyncspec

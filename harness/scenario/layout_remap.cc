@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// mremap: in place with flags 0, or moved with MREMAP_MAYMOVE | MREMAP_FIXED.
-// Source: mm/mremap.c of 6.12 and 7.2; measured on 5.10, 6.1, 6.12 and 6.18.
+// mremap: in place with flags 0, or moved with MREMAP_MAYMOVE | MREMAP_FIXED, and what was there
+// kept with MREMAP_DONTUNMAP. Source: mm/mremap.c of 6.12 and 7.2; measured on 5.10, 6.1, 6.12
+// and 6.18.
 #include <algorithm>
 
 #include "harness/scenario/layout.h"
@@ -28,7 +29,11 @@ StepPrediction Layout::Remap(const Step& step) {
   const Address at = At(step.at), to = At(step.to);
   const Bytes old_length = PageUp(LengthOf(step.length));
   const Bytes new_length = PageUp(LengthOf(step.new_length));
+  if (step.keeps && !surroundings_.features.keeping_remap) {
+    return Unmodelled("this kernel has no MREMAP_DONTUNMAP");
+  }
   if (!surroundings_.machine.IsPageAligned(at)) return Returns(Errno::kEINVAL);
+  if (step.keeps && old_length != new_length) return Returns(Errno::kEINVAL);
   if (new_length == Bytes{0}) return Returns(Errno::kEINVAL);
   const bool source_first = behaviour_.remap_order == RemapOrder::kSourceFirst;
   if (source_first && space_.At(at) == nullptr) return Returns(Errno::kEFAULT);
@@ -38,8 +43,8 @@ StepPrediction Layout::Remap(const Step& step) {
   if (old_length == Bytes{0}) return Unmodelled("mremap of length 0 duplicates a mapping");
   WriteBackUnmapped({at, at + old_length});
   if (step.moves) WriteBackUnmapped({to, to + new_length});
-  return step.moves ? RemapTo(at, old_length, to, new_length)
-                    : RemapInPlace(at, old_length, new_length);
+  if (!step.moves) return RemapInPlace(at, old_length, new_length);
+  return RemapTo(at, old_length, to, new_length, step.keeps ? Source::kStays : Source::kGoes);
 }
 
 StepPrediction Layout::RemapInPlace(Address at, Bytes old_length, Bytes new_length) {
@@ -48,9 +53,9 @@ StepPrediction Layout::RemapInPlace(Address at, Bytes old_length, Bytes new_leng
   if (mapping == nullptr && !(shrinks_anything && new_length <= old_length)) {
     return Returns(Errno::kEFAULT);
   }
+  if (mapping != nullptr && mapping->Has(kSealed)) return Returns(Errno::kEPERM);
   if (new_length <= old_length) {
-    space_.Remove({at + new_length, at + old_length});
-    return Returns(Errno::kOk);
+    return Returns(Remove({at + new_length, at + old_length}));
   }
   if (at + old_length > mapping->end) return BeyondOneMapping(space_.From(at));
   if (IsKernelOwned(*mapping)) return Returns(Errno::kEFAULT);
@@ -68,23 +73,51 @@ StepPrediction Layout::RemapInPlace(Address at, Bytes old_length, Bytes new_leng
   return Returns(Errno::kOk);
 }
 
-StepPrediction Layout::RemapTo(Address at, Bytes old_length, Address to, Bytes new_length) {
-  const AddressRange target = {to, to + new_length};
-  const AddressRange source = {at, at + old_length};
-  for (const Mapping& mapping : space_.From(source.begin)) {
-    if (mapping.begin >= source.end) break;
-    if (mapping.lockability != Lockability::kLockable) {
+// Says what the model cannot follow of a move, if there is such a thing in `range`.
+StepPrediction Layout::WhyNotMoved(AddressRange range, Source source) const {
+  const std::span<const Mapping> from = space_.From(range.begin);
+  for (size_t i = 0; i < from.size() && from[i].begin < range.end; ++i) {
+    const Mapping& mapping = from[i];
+    if (mapping.lockability != Lockability::kLockable && !mapping.Has(kDroppable)) {
       return Unmodelled("only ordinary memory is moved");
     }
+    if (source == Source::kGoes) continue;
+    if (mapping.file != kNoFile && !surroundings_.features.keeping_remap_of_files) {
+      return Unmodelled("this kernel has no MREMAP_DONTUNMAP of what is not anonymous");
+    }
+    // All of the mapping loses its lock, so that it matters how far that reaches.
+    const bool alike_before =
+        &mapping != space_.mappings().data() && Continues((&mapping)[-1], mapping);
+    const bool alike_behind = i + 1 < from.size() && Continues(mapping, from[i + 1]);
+    if (mapping.locked() && (alike_before || alike_behind)) {
+      return Unmodelled("whether mappings made apart have become one");
+    }
+  }
+  return Returns(Errno::kOk);
+}
+
+StepPrediction Layout::RemapTo(Address at, Bytes old_length, Address to, Bytes new_length,
+                               Source stays) {
+  const AddressRange target = {to, to + new_length};
+  const AddressRange source = {at, at + old_length};
+  if (const StepPrediction why = WhyNotMoved(source, stays);
+      why.kind == StepPrediction::Kind::kUnmodelled) {
+    return why;
+  }
+  for (const Mapping& mapping : space_.From(source.begin)) {
+    if (mapping.begin >= source.end) break;
     if (IsSharedMemory(mapping) && new_length > old_length) {
       return Unmodelled("shared memory that is mapped past its end");
     }
   }
-  if (old_length == new_length && behaviour_.remap_moves_several) return MoveSeveral(source, to);
+  if (old_length == new_length && behaviour_.remap_moves_several) {
+    return MoveSeveral(source, to, stays);
+  }
+  if (AnySealed(source) || AnySealed(target)) return RemapSealed(source);
 
   if (behaviour_.remap_order != RemapOrder::kChecksFirst) {
-    space_.Remove(target);
-    if (new_length < old_length) space_.Remove({at + new_length, source.end});
+    Remove(target);
+    if (new_length < old_length) Remove({at + new_length, source.end});
   }
   const Bytes moved = std::min(old_length, new_length);
   const Mapping* mapping = space_.At(at);
@@ -94,13 +127,23 @@ StepPrediction Layout::RemapTo(Address at, Bytes old_length, Address to, Bytes n
       !FitsLockLimit((new_length - old_length).count)) {
     return Returns(Errno::kEAGAIN);
   }
-  if (new_length < old_length) space_.Remove({at + new_length, source.end});
-  MoveOne({at, at + moved}, to, new_length);
-  return Returns(Errno::kOk);
+  if (new_length < old_length) Remove({at + new_length, source.end});
+  return Returns(MoveOne({at, at + moved}, to, new_length, stays));
+}
+
+// A move that changes the length, where something is sealed.
+StepPrediction Layout::RemapSealed(AddressRange source) const {
+  const Mapping* mapping = space_.At(source.begin);
+  if (behaviour_.remap_order == RemapOrder::kChecksFirst) {
+    if (mapping == nullptr) return Returns(Errno::kEFAULT);
+    if (mapping->Has(kSealed)) return Returns(Errno::kEPERM);
+    if (source.end <= mapping->end) return Returns(Errno::kEPERM);
+  }
+  return Unmodelled("a move that a seal ends half way");
 }
 
 // Gaps between the mappings are kept; what lies at the target's gaps stays.
-StepPrediction Layout::MoveSeveral(AddressRange from, Address to) {
+StepPrediction Layout::MoveSeveral(AddressRange from, Address to, Source source) {
   const Mapping* first = space_.At(from.begin);
   if (first == nullptr) return Returns(Errno::kEFAULT);
   Address reached = from.begin;
@@ -112,7 +155,9 @@ StepPrediction Layout::MoveSeveral(AddressRange from, Address to) {
     }
     const AddressRange part = {std::max(rest.front().begin, reached),
                                std::min(rest.front().end, from.end)};
-    MoveOne(part, to + (part.begin - from.begin), part.end - part.begin);
+    const Errno moved =
+        MoveOne(part, to + (part.begin - from.begin), part.end - part.begin, source);
+    if (moved != Errno::kOk) return Returns(moved);
     reached = part.end;
   }
   return Returns(Errno::kOk);
@@ -132,14 +177,36 @@ bool Layout::MovesAlone(const Mapping& mapping) const {
   return false;
 }
 
-// Moves `from`, which lies in one mapping, in place of whatever is at the target.
-void Layout::MoveOne(AddressRange from, Address to, Bytes new_length) {
+// Moves `from`, which lies in one mapping, in place of whatever is at the target. The kernel drops
+// the context of a userfaultfd that has not asked to hear of it.
+Errno Layout::MoveOne(AddressRange from, Address to, Bytes new_length, Source source) {
   Mapping moved = *space_.At(from.begin);
+  if (moved.Has(kSealed)) return Errno::kEPERM;
+  const AddressRange target = {to, to + new_length};
+  if (const Errno removed = Remove(target); removed != Errno::kOk) return removed;
   if (moved.file >= 0) moved.offset = moved.offset + (from.begin - moved.begin);
   moved.begin = to;
   moved.end = to + new_length;
-  space_.Remove(from);
+  moved.marks = static_cast<uint8_t>(moved.marks & ~kUserfault);
+  for (Address page = from.begin; guards_.any() && page < from.end; page = page + page_size()) {
+    guards_[GuardIndex(to + (page - from.begin))] = IsGuard(page);
+  }
+  Leave(from, source);
   space_.Insert(moved);
+  return Errno::kOk;
+}
+
+// What stays loses its pages, and with them its guards, and the lock of the whole mapping.
+void Layout::Leave(AddressRange from, Source source) {
+  if (source == Source::kGoes) {
+    Remove(from);
+    return;
+  }
+  if (guards_.any()) SetGuards(from, false);
+  const Address begin = space_.At(from.begin)->begin;
+  space_.UpdateApart([begin](Mapping& mapping) {
+    if (mapping.begin == begin) mapping.lock = Lock::kUnlocked;
+  });
 }
 
 }  // namespace msyncspec

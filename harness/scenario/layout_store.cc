@@ -26,6 +26,8 @@ StepPrediction Layout::Write(const Step& step) {
     if (mapping == nullptr) mapping = GrowsDownTo(page);
     if (mapping == nullptr) return Faults(SIGSEGV);
     if (!Allows(mapping->access, Access::kWrite)) return Faults(SIGSEGV);
+    if (mapping->Has(kUserfault)) return WouldWait();
+    if (IsGuard(page)) return Faults(SIGSEGV);
     const File* file = FileOf(*mapping);
     if (file != nullptr && file->backing == Backing::kSecret &&
         !surroundings_.secret_memory_is_locked && surroundings_.lock_limit.has_value()) {

@@ -6,80 +6,14 @@
 #include <gmock/gmock.h>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
-#include "harness/scenario/parse.h"
-#include "harness/scenario/predict_scenario.h"
-#include "harness/scenario/print.h"
+#include "harness/scenario/layout_rows.h"
 #include "model/profiles/profiles.h"
 
 namespace msyncspec {
 namespace {
 
-// One scenario's steps, what each answers, and the layout in the end.
-struct Row {
-  std::string steps;
-  std::string answers;  // "0", an errno, a signal, or "?" where the model does not say
-  std::string layout;   // "[p0,p2) shared rw f0@0", separated by "; "
-  std::string profile = "linux-6.18";
-  std::optional<Bytes> lock_limit;
-};
-
-std::string Answer(const StepPrediction& said) {
-  if (said.kind == StepPrediction::Kind::kUnmodelled) return "?";
-  return said.signal != 0 ? SignalName(said.signal) : ErrnoName(said.result);
-}
-
-std::string Word(Sharing sharing) {
-  constexpr const char* kWords[] = {"private", "shared", "shared-read-only"};
-  return kWords[static_cast<size_t>(sharing)];
-}
-
-std::string Describe(const Mapping& mapping, Address arena) {
-  constexpr const char* kAccess[] = {"none", "r", "w", "rw"};
-  constexpr const char* kLock[] = {"", " locked", " onfault"};
-  constexpr const char* kGrowth[] = {"", " growsdown"};
-  const auto page = [arena](Address at) {
-    return absl::StrCat("p", (at.value - arena.value) / 4096);
-  };
-  std::string file = absl::StrCat(" f", mapping.file, "@", mapping.offset.count / 4096);
-  if (mapping.file < 0) file = "";
-  return absl::StrCat("[", page(mapping.begin), ",", page(mapping.end), ") ", Word(mapping.sharing),
-                      " ", kAccess[static_cast<size_t>(mapping.access)], file,
-                      kLock[static_cast<size_t>(mapping.lock)],
-                      kGrowth[static_cast<size_t>(mapping.growth)]);
-}
-
-void Check(const Row& row) {
-  SCOPED_TRACE(row.steps);
-  const auto parsed = Parse(absl::StrCat(row.steps, "\ncall addr=p0 len=0 flags=0\n"));
-  ASSERT_TRUE(parsed.ok()) << parsed.status();
-  Surroundings surroundings = BareSurroundings();
-  surroundings.lock_limit = row.lock_limit;
-  Layout layout(surroundings, FindProfile(row.profile)->layout);
-  layout.Reset(parsed->scenario.files);
-  std::vector<std::string> answers, mappings;
-  for (size_t i = 0; i + 1 < parsed->scenario.actions.size(); ++i) {
-    answers.push_back(Answer(layout.Apply(std::get<Step>(parsed->scenario.actions[i]))));
-  }
-  for (const Mapping& mapping : layout.space().mappings()) {
-    mappings.push_back(Describe(mapping, surroundings.arena));
-  }
-  EXPECT_EQ(absl::StrJoin(answers, " "), row.answers);
-  EXPECT_EQ(absl::StrJoin(mappings, "; "), row.layout);
-}
-
-void CheckAll(std::span<const Row> rows) {
-  for (const Row& row : rows) Check(row);
-}
-
-constexpr char kFile[] = "file f0 disk 8p\nmap p0 4p shared rw f0@0\n";
-constexpr char kReadOnlyFile[] = "file f0 disk 8p readonly\nmap p0 4p shared r f0@0\n";
-constexpr char kAnon[] = "map p0 4p private rw anon\n";
-
-std::string After(const char* setup, absl::string_view steps) { return absl::StrCat(setup, steps); }
-
 TEST(Layout, MapsUnmapsSplitsAndJoinsMappingsOfASharedFile) {
-  const Row kRows[] = {
+  const LayoutRow kRows[] = {
       {After(kFile, "unmap p1 1p"), "0 0", "[p0,p1) shared rw f0@0; [p2,p4) shared rw f0@2"},
       {After(kFile, "unmap p1 1p\nmap p1 1p shared rw f0@1p"), "0 0 0", "[p0,p4) shared rw f0@0"},
       {After(kFile, "map p1 1p shared rw f0@0"), "0 0",
@@ -100,7 +34,7 @@ TEST(Layout, MapsUnmapsSplitsAndJoinsMappingsOfASharedFile) {
 }
 
 TEST(Layout, ProtectChangesWhatPrecedesAHoleOrARefusal) {
-  const Row kRows[] = {
+  const LayoutRow kRows[] = {
       {After(kFile, "protect p1 1p r"), "0 0",
        "[p0,p1) shared rw f0@0; [p1,p2) shared r f0@1; [p2,p4) shared rw f0@2"},
       {After(kFile, "protect p1 1p r\nprotect p1 1p rw"), "0 0 0", "[p0,p4) shared rw f0@0"},
@@ -120,7 +54,7 @@ TEST(Layout, ProtectChangesWhatPrecedesAHoleOrARefusal) {
 }
 
 TEST(Layout, LockStaysBehindWhereTheLockFails) {
-  const Row kRows[] = {
+  const LayoutRow kRows[] = {
       {After(kAnon, "protect p0 4p none\nlock p0 4p"), "0 0 ENOMEM", "[p0,p4) private none locked"},
       {After(kAnon, "protect p0 4p none\nlock-on-fault p0 4p"), "0 0 0",
        "[p0,p4) private none onfault"},
@@ -139,7 +73,7 @@ TEST(Layout, LockStaysBehindWhereTheLockFails) {
 }
 
 TEST(Layout, LocksWholePagesAndUnlocksThem) {
-  const Row kRows[] = {
+  const LayoutRow kRows[] = {
       {After(kFile, "lock p1+4095 2"), "0 0",
        "[p0,p1) shared rw f0@0; [p1,p3) shared rw f0@1 locked; [p3,p4) shared rw f0@3"},
       {After(kFile, "lock p0 4p\nunlock p1 2p"), "0 0 0",
@@ -158,7 +92,7 @@ TEST(Layout, LocksWholePagesAndUnlocksThem) {
 }
 
 TEST(Layout, LocksAllThatIsThereOrAllThatComes) {
-  const Row kRows[] = {
+  const LayoutRow kRows[] = {
       {After(kAnon, "lock-all current\nmap p8 1p private rw anon"), "0 0 0",
        "[p0,p4) private rw locked; [p8,p9) private rw"},
       {After(kAnon, "lock-all future\nmap p8 1p private rw anon"), "0 0 0",
@@ -177,7 +111,7 @@ TEST(Layout, LocksAllThatIsThereOrAllThatComes) {
 
 TEST(Layout, LocksNoMoreThanTheLimit) {
   const Bytes none = {0}, two_pages = {2 * 4096 + 100};
-  const Row kRows[] = {
+  const LayoutRow kRows[] = {
       {.steps = After(kAnon,
                       "lock p0 1p\nlock p0 0\nlock-on-fault p0 1p\nlock-all current\n"
                       "map p8 1p private rw anon locked\nunlock p0 4p\nunlock-all"),
@@ -209,7 +143,7 @@ TEST(Layout, LocksNoMoreThanTheLimit) {
 }
 
 TEST(Layout, RemapsInPlace) {
-  const Row kRows[] = {
+  const LayoutRow kRows[] = {
       {After(kFile, "remap p1 3p 1p"), "0 0", "[p0,p2) shared rw f0@0"},
       {After(kFile, "remap p0 4p 6p"), "0 0", "[p0,p6) shared rw f0@0"},
       {After(kFile, "remap p0 2p 3p"), "0 ENOMEM", "[p0,p4) shared rw f0@0"},
@@ -231,7 +165,7 @@ TEST(Layout, RemapsToAnotherPlace) {
       "file f0 disk 8p\nmap p0 1p shared rw f0@0\nmap p2 1p shared r f0@5p\n"
       "map p8 4p private rw anon\n";
   const char kAlone[] = "file f0 shm 2p\nmap p0 2p shared rw f0@0\n";
-  const Row kRows[] = {
+  const LayoutRow kRows[] = {
       {After(kFile, "remap p1 2p 2p to=p8"), "0 0",
        "[p0,p1) shared rw f0@0; [p3,p4) shared rw f0@3; [p8,p10) shared rw f0@1"},
       {After(kFile, "lock p0 4p\nremap p0 4p 2p to=p8"), "0 0 0", "[p8,p10) shared rw f0@0 locked"},
@@ -291,7 +225,7 @@ TEST(Layout, TakesLengthZeroAsLinuxDoes) {
 
 TEST(Layout, StoreGrowsAMappingDownWhereItMay) {
   const std::string at_p9 = "map p9 1p private rw anon growsdown\n";
-  const Row kRows[] = {
+  const LayoutRow kRows[] = {
       {at_p9 + "write p7 1p", "0 0", "[p7,p10) private rw growsdown"},
       {at_p9 + "write p7 3p", "0 0", "[p7,p10) private rw growsdown"},
       {at_p9 + "write p7 4p", "0 SIGSEGV", "[p9,p10) private rw growsdown"},
@@ -315,7 +249,7 @@ TEST(Layout, StoreGrowsAMappingDownWhereItMay) {
 }
 
 TEST(Layout, StoreFaultsWhereNothingTakesIt) {
-  const Row kRows[] = {
+  const LayoutRow kRows[] = {
       {After(kFile, "write p0 5p\nwrite p3+4095 1\nwrite p3+4095 2"), "0 SIGSEGV 0 SIGSEGV",
        "[p0,p4) shared rw f0@0"},
       {After(kFile, "truncate f0 1p+1\nwrite p0 2p\nwrite p0 3p"), "0 0 0 SIGBUS",
@@ -341,7 +275,7 @@ TEST(Layout, TruncatesWhatHasASizeOfItsOwn) {
 }
 
 TEST(Layout, AdviceRemembersAHoleAndEndsAtALock) {
-  const Row kRows[] = {
+  const LayoutRow kRows[] = {
       {After(kFile, "advise p0 4p dontneed\nadvise p0 5p dontneed\nadvise p4 1p dontneed"),
        "0 0 ENOMEM ENOMEM", "[p0,p4) shared rw f0@0"},
       {After(kFile, "unmap p1 1p\nlock p3 1p\nadvise p0 3p dontneed\nadvise p0 4p dontneed"),

@@ -107,7 +107,10 @@ Step StepFrom(TextLine& line) {
     step.options = line.TakeOptions(words::kLockAllWords);
     return step;
   }
-  if (step.kind == StepKind::kUnlockAll || step.kind == StepKind::kSignal) return step;
+  if (step.kind == StepKind::kUnlockAll || step.kind == StepKind::kSignal ||
+      step.kind == StepKind::kFork) {
+    return step;
+  }
   if (step.kind == StepKind::kReopen) {
     const Token name = line.Take();
     step.file = FileIdFrom(line, name);
@@ -127,6 +130,8 @@ Step StepFrom(TextLine& line) {
     step.new_length = LengthFrom(line, line.Take());
     step.moves = line.NextIsField("to");
     if (step.moves) step.to = PositionFrom(line, line.TakeField("to"));
+    step.keeps = step.moves && line.Peek().text == words::kKeepWord;
+    if (step.keeps) line.Take();
   }
   return step;
 }

@@ -154,12 +154,14 @@ std::string Print(const Step& step) {
       return absl::StrCat(text, OptionWords(words::kLockAllWords, step.options));
     case StepKind::kUnlockAll:
     case StepKind::kSignal:
+    case StepKind::kFork:
       return text;
     case StepKind::kReopen:
       return absl::StrCat(text, " ", FileName(step.file));
     case StepKind::kRemap:
       absl::StrAppend(&text, range, " ", Print(step.new_length));
-      return step.moves ? absl::StrCat(text, " to=", Print(step.to)) : text;
+      if (step.moves) absl::StrAppend(&text, " to=", Print(step.to));
+      return step.keeps ? absl::StrCat(text, " ", words::kKeepWord) : text;
     case StepKind::kTruncate:
       return absl::StrCat(text, " ", FileName(step.file), " ", Print(step.length));
     case StepKind::kAdvise:

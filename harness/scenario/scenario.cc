@@ -35,9 +35,20 @@ bool IsDeclared(FileId file, const std::vector<File>& files) {
 
 absl::Status Undeclared() { return absl::InvalidArgumentError("a file that is declared above"); }
 
+int CountForks(const Scenario& scenario) {
+  return static_cast<int>(
+      std::count_if(scenario.actions.begin(), scenario.actions.end(), [](const Action& action) {
+        const Step* step = std::get_if<Step>(&action);
+        return step != nullptr && step->kind == StepKind::kFork;
+      }));
+}
+
 // Steps of another thread belong to a call that waits for a server, of which there is one.
 absl::Status ValidateMeanwhile(const Scenario& scenario) {
   if (!HasMeanwhile(scenario)) return absl::OkStatus();
+  if (CountForks(scenario) > 0) {
+    return absl::InvalidArgumentError("`fork` or `meanwhile`: a child has no second thread");
+  }
   bool open = false;
   int last = 0;
   for (const Action& action : scenario.actions) {
@@ -55,6 +66,10 @@ absl::Status ValidateMeanwhile(const Scenario& scenario) {
 }
 
 absl::Status ValidateMap(const Step& step, const std::vector<File>& files) {
+  const bool droppable = (step.options & kMapDroppable) != 0;
+  if (droppable && (step.file != kNoFile || step.sharing == MapSharing::kShared)) {
+    return absl::InvalidArgumentError("`droppable` on private anonymous memory alone");
+  }
   if (step.file == kNoFile) return absl::OkStatus();
   if (!IsDeclared(step.file, files)) return Undeclared();
   const File& file = files[static_cast<size_t>(step.file)];
@@ -129,6 +144,7 @@ absl::Status Validate(const Step& step, const std::vector<File>& files) {
   switch (step.kind) {
     case StepKind::kLockAll:
     case StepKind::kUnlockAll:
+    case StepKind::kFork:
       return absl::OkStatus();
     case StepKind::kSignal:
       if (!step.moment.InTurn()) return absl::OkStatus();
@@ -148,6 +164,7 @@ absl::Status Validate(const Step& step, const std::vector<File>& files) {
     case StepKind::kRemap:
       if (!StaysInArena(step.at, step.new_length)) return OutsideArena();
       if (step.moves && !StaysInArena(step.to, step.new_length)) return OutsideArena();
+      if (step.keeps && !step.moves) return absl::InvalidArgumentError("`to=` before `keep`");
       break;
     default:
       break;
@@ -176,6 +193,7 @@ absl::Status Validate(const Scenario& scenario) {
       return status;
     }
   }
+  if (CountForks(scenario) > kMaxForks) return absl::InvalidArgumentError("one `fork` at most");
   if (calls == 0) return absl::InvalidArgumentError("at least one call");
   return ValidateMeanwhile(scenario);
 }

@@ -19,6 +19,7 @@ namespace msyncspec {
 // The bounds of a scenario. Steps stay in the arena, so that nothing else can be unmapped.
 inline constexpr int64_t kArenaPages = 256;
 inline constexpr size_t kMaxActions = 256;
+inline constexpr int kMaxForks = 1;  // each leaves a process that waits for the next
 // Bytes beside whole pages, in steps: below the smallest page size that Linux knows.
 inline constexpr int64_t kMaxStepBytes = 4095;
 
@@ -37,18 +38,28 @@ enum class StepKind : uint8_t {
   kAdvise,
   kReopen,
   kSignal,
+  kFork,
+  kSeal,
+  kUserfault,
 };
-inline constexpr int kStepKinds = 14;
+inline constexpr int kStepKinds = 17;
 
 enum class MapSharing : uint8_t { kPrivate, kShared };
 
 // What a map step may ask for besides, as bits.
-enum MapOption : uint8_t { kMapLocked = 1, kMapGrowsDown = 2, kMapPopulate = 4 };
+enum MapOption : uint8_t {
+  kMapLocked = 1,
+  kMapGrowsDown = 2,
+  kMapPopulate = 4,
+  kMapDroppable = 8,  // MAP_DROPPABLE in place of MAP_PRIVATE; anonymous memory alone
+};
+inline constexpr int kMapOptions = 16;  // the sets of them
 
 // What a lock-all step may ask for, as bits.
 enum LockAllOption : uint8_t { kLockCurrent = 1, kLockFuture = 2, kLockAllOnFault = 4 };
 
-enum class Advice : uint8_t { kDontNeed };
+enum class Advice : uint8_t { kDontNeed, kGuard, kUnguard, kDontFork, kDoFork };
+inline constexpr int kAdvices = 5;
 
 // When a step happens: in its turn, or in another thread, while the next call waits for a file
 // server.
@@ -83,7 +94,7 @@ class Moment {
 struct Step {
   StepKind kind = StepKind::kMap;
   Moment moment;
-  Position at;    // all but lock-all, unlock-all, truncate, reopen and signal
+  Position at;    // all but lock-all, unlock-all, truncate, reopen, signal and fork
   Length length;  // the same, and truncate: the new size
 
   MapSharing sharing = MapSharing::kPrivate;  // map
@@ -95,6 +106,7 @@ struct Step {
   Length new_length;                          // remap
   bool moves = false;                         // remap: to `to` rather than in place
   Position to;                                // remap
+  bool keeps = false;                         // remap that moves: what was there stays, empty
 
   friend bool operator==(const Step&, const Step&) = default;
 };

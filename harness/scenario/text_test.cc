@@ -187,6 +187,23 @@ TEST(StepText, IsPrintedAndParsedBack) {
       {{.kind = StepKind::kTruncate, .length = {.pages = 2, .bytes = 1}, .file = 1},
        "truncate f1 2p+1"},
       {{.kind = StepKind::kAdvise, .at = p1, .length = two}, "advise p1 2p dontneed"},
+      {{.kind = StepKind::kAdvise, .at = p1, .length = two, .advice = Advice::kGuard},
+       "advise p1 2p guard"},
+      {{.kind = StepKind::kAdvise, .at = p1, .length = two, .advice = Advice::kDoFork},
+       "advise p1 2p dofork"},
+      {{.kind = StepKind::kRemap,
+        .at = p1,
+        .length = two,
+        .new_length = two,
+        .moves = true,
+        .to = {.pages = 8},
+        .keeps = true},
+       "remap p1 2p 2p to=p8 keep"},
+      {{.kind = StepKind::kMap, .at = p1, .length = two, .options = kMapDroppable},
+       "map p1 2p private none anon droppable"},
+      {{.kind = StepKind::kFork}, "fork"},
+      {{.kind = StepKind::kSeal, .at = p1, .length = two}, "seal p1 2p"},
+      {{.kind = StepKind::kUserfault, .at = p1, .length = two}, "userfault p1 2p"},
   };
   for (const StepRow& row : kRows) {
     EXPECT_EQ(Print(row.value), row.text);
@@ -272,13 +289,12 @@ TEST(ScenarioText, NamesThePlaceOfTheFirstErrorAndWhatBelongsThere) {
        "2:1: expected at least one call, found the end of the scenario"},
       {"\n  mpa p0 1p",
        "2:3: expected one of file, call, expect, meanwhile, map, unmap, protect, lock, "
-       "lock-on-fault, unlock, "
-       "lock-all, unlock-all, remap, write, truncate, advise, reopen, signal, found \"mpa\""},
+       "lock-on-fault, unlock, lock-all, unlock-all, remap, write, truncate, advise, reopen, "
+       "signal, fork, seal, userfault, found \"mpa\""},
       {"\x01\x80",
        "1:1: expected one of file, call, expect, meanwhile, map, unmap, protect, lock, "
        "lock-on-fault, unlock, lock-all, unlock-all, remap, write, truncate, advise, reopen, "
-       "signal, "
-       "found \"\\001\x80\""},
+       "signal, fork, seal, userfault, found \"\\001\x80\""},
       {std::string("unmap p\0 1p", 11),
        "1:7: expected a position such as p2, p2+1, last or 0x7000, found \"p\\000\""},
       {"unmap p0",
@@ -295,6 +311,12 @@ TEST(ScenarioText, NamesThePlaceOfTheFirstErrorAndWhatBelongsThere) {
       {"unmap 0x0 1p", "1:1: " + range + ", found \"unmap 0x0 1p\""},
       {"unmap p0 max", "1:1: " + range + ", found \"unmap p0 max\""},
       {"unmap p0 4096", "1:1: " + range + ", found \"unmap p0 4096\""},
+      {"remap p0 1p 1p keep", "1:16: expected the end of the line, found \"keep\""},
+      {"map p0 1p shared rw anon droppable",
+       "1:1: expected `droppable` on private anonymous memory alone, "
+       "found \"map p0 1p shared rw anon droppable\""},
+      {"fork\nfork\ncall addr=p0 len=0 flags=0",
+       "3:1: expected one `fork` at most, found the end of the scenario"},
       {"remap p0 1p 1p to=p256", "1:1: " + range + ", found \"remap p0 1p 1p to=p256\""},
       {"map p0 1p private rwx anon", "1:19: expected one of none, r, w, rw, found \"rwx\""},
       {"map p0 1p private rw f0@0",
@@ -302,7 +324,7 @@ TEST(ScenarioText, NamesThePlaceOfTheFirstErrorAndWhatBelongsThere) {
       {"map p0 1p private rw f8@0", "1:22: expected a file, f0 to f7, found \"f8\""},
       {"map p0 1p private rw f0@1", "1:25: expected whole pages, found \"1\""},
       {"map p0 1p private rw anon quickly",
-       "1:27: expected one of locked, growsdown, populate, found \"quickly\""},
+       "1:27: expected one of locked, growsdown, populate, droppable, found \"quickly\""},
       {"file f1 memfd 1p", "1:6: expected \"f0\", the next file's name, found \"f1\""},
       {"file f0 floppy 1p",
        "1:9: expected dup, open, or one of memfd, tmpfs, disk, deleted, dev_zero, shm, "

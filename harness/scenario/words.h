@@ -34,6 +34,9 @@ inline constexpr std::array kStepKindWords = {
     Word<StepKind>{"advise", StepKind::kAdvise},
     Word<StepKind>{"reopen", StepKind::kReopen},
     Word<StepKind>{"signal", StepKind::kSignal},
+    Word<StepKind>{"fork", StepKind::kFork},
+    Word<StepKind>{"seal", StepKind::kSeal},
+    Word<StepKind>{"userfault", StepKind::kUserfault},
 };
 
 inline constexpr std::array kSharingWords = {
@@ -52,6 +55,7 @@ inline constexpr std::array kMapOptionWords = {
     Word<uint8_t>{"locked", kMapLocked},
     Word<uint8_t>{"growsdown", kMapGrowsDown},
     Word<uint8_t>{"populate", kMapPopulate},
+    Word<uint8_t>{"droppable", kMapDroppable},
 };
 
 inline constexpr std::array kLockAllWords = {
@@ -61,7 +65,9 @@ inline constexpr std::array kLockAllWords = {
 };
 
 inline constexpr std::array kAdviceWords = {
-    Word<Advice>{"dontneed", Advice::kDontNeed},
+    Word<Advice>{"dontneed", Advice::kDontNeed}, Word<Advice>{"guard", Advice::kGuard},
+    Word<Advice>{"unguard", Advice::kUnguard},   Word<Advice>{"dontfork", Advice::kDontFork},
+    Word<Advice>{"dofork", Advice::kDoFork},
 };
 
 inline constexpr std::array kFlagWords = {
@@ -95,6 +101,7 @@ inline constexpr absl::string_view kMeanwhileWord = "meanwhile";
 inline constexpr absl::string_view kAnyMomentWord = "any";
 inline constexpr absl::string_view kUnaskedWord = "unasked";
 inline constexpr absl::string_view kAnonymousWord = "anon";
+inline constexpr absl::string_view kKeepWord = "keep";
 
 }  // namespace msyncspec::words
 
