@@ -16,6 +16,7 @@
 #include "corpus/corpus.h"
 #include "harness/cli/command.h"
 #include "harness/cli/shared_flags.h"
+#include "harness/effects/effects_provider.h"
 #include "harness/generate/exhaustive.h"
 #include "harness/report/json.h"
 #include "harness/report/text.h"
@@ -29,6 +30,10 @@ ABSL_FLAG(std::string, seed, "random", "the seed of the random stage, a number")
 ABSL_FLAG(uint64_t, at, 0, "the random scenario to begin with, a number");
 ABSL_FLAG(uint64_t, count, UINT64_MAX, "how many random scenarios at most, a number");
 ABSL_FLAG(std::string, stages, "corpus,exhaustive,random", "the stages to run, among these");
+
+ABSL_FLAG(std::string, effects, "auto",
+          "what is seen of files: all (with a stage of its own), auto (what the corpus shows) or "
+          "none");
 
 namespace msyncspec {
 namespace {
@@ -161,14 +166,17 @@ int Run(const std::vector<std::string>& arguments) {
   struct sigaction action = {};
   action.sa_handler = [](int) { g_interrupted = 1; };
   sigaction(SIGINT, &action, nullptr);
+  EffectsProvider watching;
+  FileProvider& provider =
+      absl::GetFlag(FLAGS_effects) == "none" ? KernelFiles() : static_cast<FileProvider&>(watching);
   CheckResult result;
   {
     ProgressLine line;
-    result = RunCheck(*options, *chosen->profile, corpus, KernelFiles(),
-                      [&line](const Progress& progress) {
-                        line.Show(progress);
-                        return g_interrupted == 0;
-                      });
+    result =
+        RunCheck(*options, *chosen->profile, corpus, provider, [&line](const Progress& progress) {
+          line.Show(progress);
+          return g_interrupted == 0;
+        });
   }
   if (*format == Format::kText) {
     PrintText(result);
@@ -196,7 +204,7 @@ Command CheckCommand() {
           "page slots with every call at their boundaries, and random larger layouts. Whatever\n"
           "disagrees is run again three times and shown with the rule and a command that\n"
           "repeats it. The defaults end within 40 seconds.",
-      .flags = {"scope", "time", "seed", "at", "count", "stages", "profile", "format"},
+      .flags = {"scope", "time", "seed", "at", "count", "stages", "effects", "profile", "format"},
       .run = Run};
 }
 

@@ -10,6 +10,7 @@
 #include "harness/cli/document_report.h"
 #include "harness/cli/shared_flags.h"
 #include "harness/differ/judge.h"
+#include "harness/effects/effects_provider.h"
 #include "harness/report/json.h"
 #include "harness/scenario/parse.h"
 #include "model/profiles/profiles.h"
@@ -29,7 +30,8 @@ std::string RunRule(const Rule& rule, const Profile& kernel, const absl::Status&
     if (!can_show.ok()) return absl::StrCat(path, ": not run, ", can_show.message());
     const absl::StatusOr<AnnotatedScenario> annotated = Parse(file.text);
     if (!annotated.ok()) break;
-    const Judgement judgement = RunAndJudge(*annotated, kernel, KernelFiles()).judgement;
+    EffectsProvider provider;
+    const Judgement judgement = RunAndJudge(*annotated, kernel, provider).judgement;
     verdicts.push_back(judgement.verdict);
     return absl::StrCat(path, ": ", VerdictName(judgement.verdict),
                         judgement.reason.empty() ? "" : absl::StrCat(", ", judgement.reason));

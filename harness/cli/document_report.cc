@@ -8,7 +8,7 @@
 #include "corpus/corpus.h"
 #include "harness/cli/command.h"
 #include "harness/cli/shared_flags.h"
-#include "harness/executor/file_provider.h"
+#include "harness/effects/effects_provider.h"
 #include "harness/executor/this_process.h"
 #include "harness/scenario/parse.h"
 
@@ -59,7 +59,8 @@ ClauseReport ReportOn(const Profile& document, const Profile& kernel,
   if (!can_show.ok()) return report;
   const KernelIdentity identity = IdentifyKernel();
   report.observed_on = absl::StrCat("run on Linux ", identity.release, " ", identity.machine);
-  Observe(kernel, KernelFiles(), report.clauses);
+  EffectsProvider provider;
+  Observe(kernel, provider, report.clauses);
   return report;
 }
 

@@ -11,7 +11,7 @@
 #include "harness/cli/command.h"
 #include "harness/cli/shared_flags.h"
 #include "harness/differ/judge.h"
-#include "harness/executor/file_provider.h"
+#include "harness/effects/effects_provider.h"
 #include "harness/executor/this_process.h"
 #include "harness/report/drift_report.h"
 #include "harness/scenario/parse.h"
@@ -106,8 +106,9 @@ int Run(const std::vector<std::string>& arguments) {
       absl::FPrintF(stderr, "msyncspec: %s: %s\n", entry.name, annotated.status().message());
       return kExitBroken;
     }
+    EffectsProvider provider;
     // The authors' expectations are about the kernels they name; here it is this kernel's turn.
-    ScenarioRun run = RunAndJudge({annotated->scenario, {}}, *kernel, KernelFiles());
+    ScenarioRun run = RunAndJudge({annotated->scenario, {}}, *kernel, provider);
     verdicts.push_back(run.judgement.verdict);
     report.findings.push_back({&entry, *annotated, std::move(run)});
   }

@@ -7,6 +7,7 @@
 #include "harness/cli/scenario_files.h"
 #include "harness/cli/shared_flags.h"
 #include "harness/differ/judge.h"
+#include "harness/effects/effects_provider.h"
 #include "harness/executor/this_process.h"
 #include "harness/report/drawing.h"
 #include "harness/report/json.h"
@@ -85,11 +86,12 @@ int Run(const std::vector<std::string>& arguments) {
 
   absl::PrintF("%s", Heading(IdentifyKernel(), *chosen->profile, chosen->why));
   const absl::Status callable = TryOneCall();
+  EffectsProvider provider;
   std::vector<Verdict> verdicts;
   for (const NamedScenario& named : *scenarios) {
     const ScenarioRun run =
         callable.ok()
-            ? RunAndJudge(named.annotated, *chosen->profile, KernelFiles())
+            ? RunAndJudge(named.annotated, *chosen->profile, provider)
             : ScenarioRun{callable,
                           {.verdict = absl::IsUnavailable(callable) ? Verdict::kUnsupported
                                                                     : Verdict::kBroken,

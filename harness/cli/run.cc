@@ -8,6 +8,7 @@
 #include "harness/cli/shared_flags.h"
 #include "harness/differ/confirm.h"
 #include "harness/differ/judge.h"
+#include "harness/effects/effects_provider.h"
 #include "harness/executor/this_process.h"
 #include "harness/report/json.h"
 #include "harness/report/text.h"
@@ -36,7 +37,7 @@ std::string CallLines(const Scenario& scenario, const Profile& profile,
   return text;
 }
 
-void PrintRun(const NamedRun& named, const Profile& profile) {
+void PrintRun(const NamedRun& named, const Profile& profile, FileProvider& provider) {
   const Judgement& judgement = named.run.judgement;
   absl::PrintF("%s: %s%s%s\n", named.name, VerdictName(judgement.verdict),
                judgement.reason.empty() ? "" : ": ", judgement.reason);
@@ -45,7 +46,7 @@ void PrintRun(const NamedRun& named, const Profile& profile) {
   }
   for (const Disagreement& disagreement : judgement.disagreements) {
     const int confirmations =
-        CountConfirmations(named.annotated.scenario, profile, KernelFiles(), disagreement);
+        CountConfirmations(named.annotated.scenario, profile, provider, disagreement);
     absl::PrintF("%s\n", FindingText({.scenario = named.annotated.scenario,
                                       .disagreement = disagreement,
                                       .origin = named.name,
@@ -71,13 +72,14 @@ int Run(const std::vector<std::string>& arguments) {
   if (*format == Format::kText) {
     absl::PrintF("%s", Heading(kernel, *chosen->profile, chosen->why));
   }
+  EffectsProvider provider;
   std::vector<NamedRun> runs;
   std::vector<Verdict> verdicts;
   for (const NamedScenario& named : *scenarios) {
-    runs.push_back({named.name, named.annotated,
-                    RunAndJudge(named.annotated, *chosen->profile, KernelFiles())});
+    runs.push_back(
+        {named.name, named.annotated, RunAndJudge(named.annotated, *chosen->profile, provider)});
     verdicts.push_back(runs.back().run.judgement.verdict);
-    if (*format == Format::kText) PrintRun(runs.back(), *chosen->profile);
+    if (*format == Format::kText) PrintRun(runs.back(), *chosen->profile, provider);
   }
   if (*format == Format::kJson) {
     absl::PrintF("%s", RunJson(kernel, *chosen->profile, runs));

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "harness/executor/learn_kernel.h"
 #include "harness/executor/stopwatch.h"
 
 namespace msyncspec {
@@ -52,6 +53,7 @@ CheckResult RunCheck(const CheckOptions& options, const Profile& profile,
   }
 
   const Stopwatch whole;
+  result.kernel_facts = LearnKernelFacts(SmallestFiles());
   std::optional<absl::Duration> stage_end;
   const auto progress = [&](const Progress& now) {
     if (!watch(now)) result.interrupted = true;

@@ -11,6 +11,7 @@
 #include "absl/time/time.h"
 #include "harness/differ/stage.h"
 #include "harness/executor/this_process.h"
+#include "harness/scenario/kernel_facts.h"
 #include "model/profile.h"
 
 namespace msyncspec {
@@ -30,6 +31,7 @@ struct CheckOptions {
 struct CheckResult {
   const Profile* profile = nullptr;
   KernelIdentity kernel;
+  KernelFacts kernel_facts;  // of every backing that can be made here
   uint64_t seed = 0;
   std::vector<StageResult> stages;
   std::string refusal;       // why nothing at all can be run here; empty if it can

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <csignal>
 #include <cstring>
+#include <optional>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
@@ -221,6 +223,30 @@ Judgement Judge(const AnnotatedScenario& annotated, const Profile& profile,
   return Judging(annotated, profile, observation).Run();
 }
 
+namespace {
+
+// Runs a scenario in which something happens at any moment once for each of these moments. Each run
+// is held against what its own moment allows; the whole is as good as the worst of them.
+ScenarioRun RunEachInterleaving(const AnnotatedScenario& annotated, const Profile& profile,
+                                FileProvider& provider) {
+  const ScenarioPrediction told = PredictScenario(annotated.scenario, profile, BareSurroundings());
+  std::optional<ScenarioRun> worst;
+  for (const Scenario& one :
+       Interleavings(annotated.scenario, ServerWaits(annotated.scenario, told))) {
+    ScenarioRun run = RunAndJudge({one, {}}, profile, provider);
+    const bool is_worse = !worst.has_value() || (worst->judgement.verdict == Verdict::kAgree &&
+                                                 run.judgement.verdict != Verdict::kAgree);
+    if (is_worse) worst = std::move(run);
+  }
+  for (const Disagreement& disagreement : CompareWithAuthor(annotated, profile)) {
+    worst->judgement.disagreements.push_back(disagreement);
+    worst->judgement.verdict = Verdict::kDisagree;
+  }
+  return *std::move(worst);
+}
+
+}  // namespace
+
 ScenarioRun RunAndJudge(const AnnotatedScenario& annotated, const Profile& profile,
                         FileProvider& provider) {
   if (absl::Status status = CanCheck(profile); !status.ok()) {
@@ -228,6 +254,9 @@ ScenarioRun RunAndJudge(const AnnotatedScenario& annotated, const Profile& profi
   }
   const AnnotatedScenario as_called = {AsCalledBy(profile, annotated.scenario),
                                        annotated.expectations};
+  if (HasAnyMoment(as_called.scenario)) {
+    return RunEachInterleaving(as_called, profile, provider);
+  }
   ScenarioRun run = {RunScenario(as_called.scenario, profile.layout, provider, kScenarioDeadline),
                      {}};
   if (run.observation.ok()) {

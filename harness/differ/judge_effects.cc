@@ -76,7 +76,7 @@ class Comparison {
       observed.push_back(
           FsyncText(request.file, request.open_file, request.data_only, request.answer));
     }
-    if (!observed_.sees_servers) return;
+    if (!observed_.sees_servers || i > observed_.last_seen) return;
     if (!expected.empty()) seen_["fuse"].fsyncs += expected.size();
     if (expected != observed) {
       Add(i, "what the server is asked: " + Listed(expected), Listed(observed));
@@ -92,12 +92,15 @@ class Comparison {
     return requests.empty() ? "nothing" : absl::StrJoin(requests, ", ");
   }
 
+  // Whether another thread acts in the course of the call at `i`.
+  bool HasCompany(size_t i) const {
+    const Step* before = i == 0 ? nullptr : std::get_if<Step>(&scenario_.actions[i - 1]);
+    return before != nullptr && !before->moment.InTurn();
+  }
+
   // A server is sent nothing but what a call syncs. Where another thread acts, its steps write too.
   void CompareWrites(size_t i) {
-    if (i > 0) {
-      const Step* before = std::get_if<Step>(&scenario_.actions[i - 1]);
-      if (before != nullptr && !before->moment.InTurn()) return;
-    }
+    if (HasCompany(i)) return;
     for (const ObservedRequest& request : observed_.requests) {
       if (request.action != i || request.kind != ObservedRequest::Kind::kWrite) continue;
       ++CountsOf(request.file).writes;
@@ -143,6 +146,7 @@ class Comparison {
   void CompareTimes(const ObservedTimes& seen) {
     const ActionPrediction& said = prediction_.actions[seen.action];
     const bool is_call = std::holds_alternative<SymbolicCall>(scenario_.actions[seen.action]);
+    if (is_call && HasCompany(seen.action)) return;
     const TimesMove move = is_call ? TimesMove::kStay : StepTimes(said, seen);
     if (move == TimesMove::kUnknown) return;
     CompareTime(seen, "mtime", seen.mtime_moved, move);

@@ -10,7 +10,7 @@ absl::StatusOr<std::unique_ptr<SweepTarget>> SweepTarget::Make(std::span<const F
                                                                const Profile& profile,
                                                                FileProvider& provider) {
   std::unique_ptr<SweepTarget> target(new SweepTarget());
-  absl::StatusOr<Surroundings> surroundings = ReadSurroundings();
+  absl::StatusOr<Surroundings> surroundings = ReadSurroundings({files.begin(), files.end()});
   if (!surroundings.ok()) return surroundings.status();
   target->surroundings_ = *std::move(surroundings);
   target->compat_ = CallerOf(profile) == Caller::kCompat32;

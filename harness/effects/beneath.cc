@@ -9,7 +9,7 @@
 #include <new>
 
 #include "harness/effects/btrfs_chunks.h"
-#include "harness/effects/failure.h"
+#include "harness/executor/make_file.h"
 
 namespace msyncspec {
 namespace {

@@ -9,8 +9,8 @@
 #include <cerrno>
 #include <optional>
 
-#include "harness/effects/failure.h"
 #include "harness/effects/has_writeback.h"
+#include "harness/executor/make_file.h"
 
 #ifndef SYS_cachestat
 #ifdef __alpha__
@@ -47,8 +47,8 @@ std::optional<Counts> CountsOf(int file, uint64_t offset, uint64_t length) {
 }  // namespace
 
 absl::Status CacheStat::Available() {
-  constexpr int kNoFile = -1;
-  if (!CountsOf(kNoFile, 0, 0).has_value() && errno == EBADF) return absl::OkStatus();
+  constexpr int kNoDescriptor = -1;
+  if (!CountsOf(kNoDescriptor, 0, 0).has_value() && errno == EBADF) return absl::OkStatus();
   return Failure("cachestat (Linux 6.5)");
 }
 

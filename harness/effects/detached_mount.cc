@@ -8,7 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
-#include "harness/effects/failure.h"
+#include "harness/executor/make_file.h"
 
 namespace msyncspec {
 namespace {

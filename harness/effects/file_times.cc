@@ -3,7 +3,7 @@
 
 #include <sys/stat.h>
 
-#include "harness/effects/failure.h"
+#include "harness/executor/make_file.h"
 
 namespace msyncspec {
 namespace {

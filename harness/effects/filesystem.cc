@@ -10,11 +10,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "harness/effects/detached_mount.h"
-#include "harness/effects/failure.h"
 #include "harness/effects/format.h"
 #include "harness/effects/full_disk.h"
 #include "harness/effects/loop_device.h"
 #include "harness/effects/overlay.h"
+#include "harness/executor/make_file.h"
 
 namespace msyncspec {
 namespace {

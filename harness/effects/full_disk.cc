@@ -7,8 +7,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "harness/effects/detached_mount.h"
-#include "harness/effects/failure.h"
 #include "harness/effects/filesystem.h"
+#include "harness/executor/make_file.h"
 
 namespace msyncspec {
 namespace {

@@ -17,6 +17,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "harness/effects/fuse_waiting.h"
 #include "harness/effects/pass_descriptor.h"
 #include "harness/executor/stopwatch.h"
 
@@ -175,6 +176,16 @@ bool FuseServer::WaitUntilHeld(absl::Duration patience) const {
 
 void FuseServer::Release() {
   state_->hold.Release();
+  eventfd_write(wake_.descriptor(), 1);
+}
+
+void FuseServer::ReleaseAfter(absl::Duration time) {
+  state_->hold.ReleaseAt(MonotonicNanoseconds() + absl::ToInt64Nanoseconds(time));
+  eventfd_write(wake_.descriptor(), 1);
+}
+
+void FuseServer::ReleaseThenHold(uint32_t n) {
+  state_->hold.ReleaseThenAsk(n);
   eventfd_write(wake_.descriptor(), 1);
 }
 

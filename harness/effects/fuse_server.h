@@ -79,10 +79,18 @@ class FuseServer {
   // Asks the server not to answer the n-th FSYNC from now (from 1, those of all files counted)
   // before Release.
   void HoldFsync(uint32_t n) { state_->hold.Ask(n); }
+  bool IsHeld() const { return state_->hold.IsHeld(); }
   // Waits until that FSYNC has arrived and is held; returns false if it is not after `patience`.
   bool WaitUntilHeld(absl::Duration patience) const;
   // Lets what is held be answered, and holds nothing any more.
   void Release();
+  // Does so by itself after `time`, whatever the caller does meanwhile.
+  void ReleaseAfter(absl::Duration time);
+  // Lets what is held be answered, and holds the n-th FSYNC after it.
+  void ReleaseThenHold(uint32_t n);
+
+  // Returns how many of the FSYNCs that wait for an answer have been interrupted by a signal.
+  uint64_t interrupts() const { return state_->interrupts.load(); }
 
   pid_t pid() const { return process_->pid(); }
 

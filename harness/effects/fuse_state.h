@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 
 #include "harness/effects/fuse_fault.h"
 #include "harness/effects/fuse_log.h"
@@ -39,11 +40,27 @@ class FuseHold {
     until_.store(n);
   }
 
+  // Lets what is held go, and asks for the n-th FSYNC after it to be held.
+  void ReleaseThenAsk(uint32_t n) {
+    let_go_at_ns_.store(kNever);
+    const uint64_t before = asked_.fetch_add(1);
+    until_.store(n);
+    released_.store(before);
+  }
+
+  // Lets what is held go by itself at a time of CLOCK_MONOTONIC.
+  void ReleaseAt(int64_t nanoseconds) { let_go_at_ns_.store(nanoseconds); }
+
+  // The time at which that is to happen, or kNever.
+  static constexpr int64_t kNever = std::numeric_limits<int64_t>::max();
+  int64_t let_go_at_ns() const { return let_go_at_ns_.load(); }
+
   // Whether the FSYNC last asked for is held.
   bool IsHeld() const { return held_.load() == asked_.load() && !IsReleased(asked_.load()); }
 
   // Lets what is held go, and holds nothing any more.
   void Release() {
+    let_go_at_ns_.store(kNever);
     until_.store(0);
     released_.store(asked_.load());
   }
@@ -63,6 +80,7 @@ class FuseHold {
  private:
   std::atomic<uint32_t> until_{0};
   std::atomic<uint64_t> asked_{0}, held_{0}, released_{0};
+  std::atomic<int64_t> let_go_at_ns_{kNever};
 };
 
 // All that a server and its clients share, in memory made before the server.
@@ -71,6 +89,7 @@ struct FuseState {
   FuseHold hold;
   std::array<FuseFileState, kMaxFuseFiles> files;
   size_t file_count = 0;
+  std::atomic<uint64_t> interrupts{0};  // how many of the FSYNCs that wait have been interrupted
 };
 
 }  // namespace msyncspec

@@ -8,22 +8,37 @@
 
 namespace msyncspec {
 
+int64_t MonotonicNanoseconds() {
+  timespec now = {};
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return absl::ToInt64Nanoseconds(absl::DurationFromTimespec(now));
+}
+
 void FuseWaiting::Add(fuse_req_t request, const FuseRequest& fsync, uint64_t logged, uint64_t hold,
                       absl::Duration delay) {
-  Reply& reply = waiting_.emplace_back(Reply{.request = request,
+  Reply& reply = waiting_.emplace_back(Reply{.state = &state_,
+                                             .request = request,
                                              .logged = logged,
                                              .hold = hold,
                                              .delay = delay,
                                              .on_interrupt = state_.files[fsync.file].on_interrupt,
                                              .answer = fsync.answer});
   fuse_req_interrupt_func(
-      request, [](fuse_req_t, void* data) { static_cast<Reply*>(data)->interrupted = true; },
+      request,
+      [](fuse_req_t, void* data) {
+        auto& interrupted = *static_cast<Reply*>(data);
+        interrupted.interrupted = true;
+        interrupted.state->interrupts.fetch_add(1);
+      },
       &reply);
   if (hold != 0) state_.hold.SetHeld(hold);
 }
 
 void FuseWaiting::Wait(int device, int wake) const {
   absl::Duration soonest = absl::InfiniteDuration();
+  if (state_.hold.let_go_at_ns() != FuseHold::kNever) {
+    soonest = absl::Nanoseconds(state_.hold.let_go_at_ns() - MonotonicNanoseconds());
+  }
   for (const Reply& reply : waiting_) {
     if (reply.hold == 0 || state_.hold.IsReleased(reply.hold)) {
       soonest = std::min(soonest, reply.delay - reply.waited.Elapsed());
@@ -48,6 +63,7 @@ bool FuseWaiting::IsDue(const Reply& reply) const {
 }
 
 void FuseWaiting::AnswerDue() {
+  if (MonotonicNanoseconds() >= state_.hold.let_go_at_ns()) state_.hold.Release();
   for (auto reply = waiting_.begin(); reply != waiting_.end();) {
     if (!IsDue(*reply)) {
       ++reply;

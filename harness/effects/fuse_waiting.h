@@ -13,6 +13,9 @@
 
 namespace msyncspec {
 
+// Returns the time by the clock that FuseHold::ReleaseAt takes.
+int64_t MonotonicNanoseconds();
+
 // The FSYNCs whose replies a server keeps back, while it goes on serving everything else.
 class FuseWaiting {
  public:
@@ -33,6 +36,7 @@ class FuseWaiting {
 
  private:
   struct Reply {
+    FuseState* state;
     fuse_req_t request;
     uint64_t logged;
     uint64_t hold;

@@ -7,7 +7,7 @@
 
 #include <cstdint>
 
-#include "harness/effects/failure.h"
+#include "harness/executor/make_file.h"
 
 namespace msyncspec {
 namespace {

@@ -11,7 +11,7 @@
 #include <cerrno>
 
 #include "absl/strings/str_cat.h"
-#include "harness/effects/failure.h"
+#include "harness/executor/make_file.h"
 
 namespace msyncspec {
 namespace {

@@ -12,7 +12,7 @@
 #include <utility>
 
 #include "harness/effects/detached_mount.h"
-#include "harness/effects/failure.h"
+#include "harness/executor/make_file.h"
 
 namespace msyncspec {
 namespace {

@@ -8,8 +8,8 @@
 
 #include <utility>
 
-#include "harness/effects/failure.h"
 #include "harness/effects/has_writeback.h"
+#include "harness/executor/make_file.h"
 
 #ifndef MADV_POPULATE_READ
 #define MADV_POPULATE_READ 22

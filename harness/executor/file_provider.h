@@ -24,6 +24,8 @@ class ReplyGate {
   virtual void Hold(int n) = 0;
   // Whether an answer is being held.
   virtual bool IsHeld() = 0;
+  // How often the server has been told that whoever waits has received a signal.
+  virtual uint64_t Interrupts() = 0;
   // Answers what is held, or lets the one pass that was to be held.
   virtual void Release() = 0;
   // Does so later by itself, whatever the caller does meanwhile.

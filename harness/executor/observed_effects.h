@@ -52,6 +52,7 @@ struct ObservedEffects {
   std::vector<ObservedPage> pages;
   std::vector<ObservedTimes> times;
   bool sees_servers = false;       // whether every request to a server is among them
+  size_t last_seen = 0;            // the last action that was watched
   std::vector<std::string> blind;  // what could not be seen at all, each with its reason
 };
 

@@ -12,6 +12,7 @@
 #include <set>
 
 #include "absl/strings/str_cat.h"
+#include "harness/executor/system_calls.h"
 #include "harness/executor/this_process.h"
 #include "harness/executor/worker.h"
 
@@ -44,7 +45,9 @@ TEST_P(EachOpenedFile, OpensOrSaysWhyNot) {
       OpenKernelFile({.backing = GetParam().backing, .pages = 2}, kPage);
   if (opened.ok()) {
     EXPECT_EQ(opened->segment() >= 0, GetParam().backing == Backing::kShm);
-    EXPECT_NE(opened->descriptor() >= 0, opened->segment() >= 0);
+    const AddressRange home = opened->home();
+    EXPECT_EQ(home.begin < home.end, GetParam().arrival == Arrival::kMoved);
+    EXPECT_EQ((opened->descriptor() >= 0) + (opened->segment() >= 0) + (home.begin < home.end), 1);
     return;
   }
   EXPECT_THAT(opened.status().code(),
@@ -126,6 +129,52 @@ TEST(OpenedFile, SegmentIsMarkedForRemovalAndGoneWithItsProcess) {
   shmid_ds facts = {};
   EXPECT_EQ(shmctl(*segment, IPC_STAT, &facts), -1);
   EXPECT_THAT(errno, AnyOf(Eq(EINVAL), Eq(EIDRM)));
+}
+
+TEST(OpenedFile, OfAnAioRingIsMappedAtItsHomeUntilItIsClosed) {
+  AddressRange home;
+  {
+    const auto opened = OpenKernelFile({.backing = Backing::kAio, .pages = 3}, kPage);
+    if (!opened.ok()) GTEST_SKIP() << opened.status();
+    home = opened->home();
+    EXPECT_EQ((home.end - home.begin).count, 3 * kPage.count);
+    EXPECT_EQ(RawMsync({.addr = home.begin, .length = home.end - home.begin}), Errno::kOk);
+  }
+  EXPECT_EQ(RawMsync({.addr = home.begin, .length = {1}}), Errno::kENOMEM);
+}
+
+struct SealRow {
+  Backing backing;
+  int seals;
+};
+
+class EachSealedFile : public testing::TestWithParam<SealRow> {};
+
+TEST_P(EachSealedFile, HasItsSealsWhicheverDescriptorIsAskedFor) {
+  for (const Descriptor descriptor : {Descriptor::kReadWrite, Descriptor::kReadOnly}) {
+    const auto opened =
+        OpenKernelFile({.backing = GetParam().backing, .descriptor = descriptor}, kPage);
+    if (!opened.ok()) GTEST_SKIP() << opened.status();
+    EXPECT_EQ(fcntl(opened->descriptor(), F_GET_SEALS), GetParam().seals);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    OpenedFile, EachSealedFile,
+    testing::Values(SealRow{Backing::kSealed, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL},
+                    SealRow{Backing::kSealedWrite, F_SEAL_WRITE}),
+    [](const auto& row) { return std::string(FactsOf(row.param.backing).name); });
+
+TEST(OpenedFile, OfHugePagesTakesNoneThatAreNotFree) {
+  const auto opened = OpenKernelFile({.backing = Backing::kHugetlb, .pages = 512}, kPage);
+  if (opened.ok()) GTEST_SKIP() << "there are free huge pages";
+  EXPECT_EQ(opened.status().code(), absl::StatusCode::kUnimplemented);
+}
+
+TEST(OpenedFile, OfTheVdsoHasItsSizeOrSaysWhatThatIs) {
+  const auto opened = OpenKernelFile(
+      {.backing = Backing::kVdso, .pages = 64, .descriptor = Descriptor::kReadOnly}, kPage);
+  EXPECT_EQ(opened.status().code(), absl::StatusCode::kUnimplemented);
 }
 
 TEST(OpenedFile, OfFuseNeedsAServer) {

@@ -80,7 +80,10 @@ void OtherThread::PerformStep(const MeanwhileStep& each, bool held) {
   if (each.observed->state == ActionObservation::State::kNotPerformed) return;
   each.observed->state = ActionObservation::State::kBegun;
   if (each.step->kind == StepKind::kSignal) {
+    const uint64_t before = gate_.Interrupts();
     each.observed->answer = RawCall(SYS_tgkill, getpid(), caller_, SIGUSR1);
+    // The server is to know of it before it may answer.
+    while (held && gate_.Interrupts() == before && !call_ended_) sched_yield();
   } else {
     // A change of size may wait for the answer, and the answer must not wait for it.
     if (held && each.step->kind == StepKind::kTruncate) gate_.ReleaseAfter(kPatience);

@@ -141,6 +141,11 @@ SystemCall Performer::MapCall(const Step& step, Address at, Bytes length) const 
             {Register(file->segment()), at.value,
              uint64_t{SHM_REMAP} | (writes ? 0 : uint64_t{SHM_RDONLY})}};
   }
+  if (file != nullptr && file->home().begin < file->home().end) {
+    return {SYS_mremap,
+            {file->home().begin.value, length.count, length.count,
+             uint64_t{MREMAP_MAYMOVE | MREMAP_FIXED}, at.value}};
+  }
   uint64_t flags = MAP_FIXED | MapType(step);
   if (file == nullptr) flags |= MAP_ANONYMOUS;
   if ((step.options & kMapLocked) != 0) flags |= MAP_LOCKED;

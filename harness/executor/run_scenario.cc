@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "absl/strings/str_cat.h"
+#include "harness/executor/make_file.h"
 #include "harness/executor/other_thread.h"
 #include "harness/executor/performer.h"
 #include "harness/executor/system_calls.h"
@@ -22,6 +23,7 @@ struct Report {
   std::array<char, 256> reason{};
   KernelView ambient;
   KernelView view;
+  std::array<AddressRange, kMaxFiles> homes{};
   std::array<ActionObservation, kMaxActions> actions;
 
   void Refuse(const absl::Status& status) {
@@ -91,7 +93,10 @@ class Performance {
       }
       files_.push_back(*std::move(opened));
     }
-    for (const OpenedFile& file : files_) file_places_.push_back(&file);
+    for (size_t i = 0; i < files_.size(); ++i) {
+      file_places_.push_back(&files_[i]);
+      report_.homes[i] = surroundings_.homes[i] = files_[i].home();
+    }
     return absl::OkStatus();
   }
 
@@ -172,7 +177,7 @@ absl::StatusOr<Observation> RunScenario(const Scenario& scenario, const LayoutBe
   if (CallsCompat(scenario) && !CanCallCompat()) {
     return absl::UnimplementedError("this kernel has no 32-bit entry");
   }
-  absl::StatusOr<Surroundings> surroundings = ReadSurroundings();
+  absl::StatusOr<Surroundings> surroundings = ReadSurroundings(scenario.files);
   if (!surroundings.ok()) return surroundings.status();
   surroundings->ambient.reserve(KernelView::kMaxMappings);
 
@@ -196,6 +201,7 @@ absl::StatusOr<Observation> RunScenario(const Scenario& scenario, const LayoutBe
   }
   if (!report->prepared) return absl::InternalError("the worker died while it made the files");
   SetAmbient(report->ambient, *surroundings);
+  surroundings->homes = report->homes;
   if (absl::Status status = FindUnmodelled(scenario, *surroundings, behaviour); !status.ok()) {
     return status;
   }

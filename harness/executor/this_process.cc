@@ -8,13 +8,12 @@
 
 #include <cstdio>
 #include <cstring>
-#include <memory>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "harness/executor/kernel_features.h"
-#include "harness/executor/opened_file.h"
+#include "harness/executor/learn_kernel.h"
 #include "harness/executor/performer.h"
 #include "harness/executor/system_calls.h"
 #include "harness/executor/worker.h"
@@ -38,23 +37,6 @@ bool MayExceedLockLimit() {
   });
   if (!worker.ok() || !worker->Wait(kOneCallPatience).has_value()) return false;
   return *answer == Errno::kOk;
-}
-
-// Asks the kernel's own view whether memfd_secret is mapped locked; true where it does not say.
-bool SecretMemoryIsLocked(Bytes page_size) {
-  const absl::StatusOr<OpenedFile> file = OpenKernelFile({.backing = Backing::kSecret}, page_size);
-  if (!file.ok()) return true;
-  void* page = mmap(nullptr, page_size.count, PROT_READ, MAP_SHARED, file->descriptor(), 0);
-  if (page == MAP_FAILED) return true;
-  const auto view = std::make_unique<KernelView>();
-  view->Read();
-  munmap(page, page_size.count);
-  if (view->source() != KernelView::Source::kSmaps) return true;
-  const Address address = {reinterpret_cast<uint64_t>(page)};
-  for (const Mapping& mapping : view->mappings()) {
-    if (mapping.begin <= address && address < mapping.end) return mapping.locked();
-  }
-  return true;
 }
 
 }  // namespace
@@ -122,7 +104,7 @@ Scenario AsCalledBy(const Profile& profile, const Scenario& scenario) {
   return called;
 }
 
-absl::StatusOr<Surroundings> ReadSurroundings() {
+absl::StatusOr<Surroundings> ReadSurroundings(const std::vector<File>& files) {
   Surroundings surroundings = {.machine = ThisMachine()};
   absl::StatusOr<Address> arena = FindArena(surroundings.machine.page_size);
   if (!arena.ok()) return arena.status();
@@ -135,9 +117,8 @@ absl::StatusOr<Surroundings> ReadSurroundings() {
       limit.rlim_cur != RLIM_INFINITY) {
     surroundings.lock_limit = Bytes{limit.rlim_cur};
   }
-  static const bool secret_memory_is_locked = SecretMemoryIsLocked(surroundings.machine.page_size);
-  surroundings.secret_memory_is_locked = secret_memory_is_locked;
   surroundings.features = FeaturesOfThisKernel();
+  surroundings.kernel = LearnKernelFacts(files);
   return surroundings;
 }
 

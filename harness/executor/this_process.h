@@ -3,6 +3,7 @@
 #define MSYNCSPEC_HARNESS_EXECUTOR_THIS_PROCESS_H_
 
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "harness/executor/kernel_view.h"
@@ -33,9 +34,9 @@ Caller CallerOf(const Profile& profile);
 // Returns `scenario` with its native calls made in that way.
 Scenario AsCalledBy(const Profile& profile, const Scenario& scenario);
 
-// Returns everything about this process that layouts depend on, but for its mappings, which have
-// to be read later, when nothing more is allocated.
-absl::StatusOr<Surroundings> ReadSurroundings();
+// Returns everything about this process and its kernel that layouts of `files` depend on, but for
+// its mappings, which have to be read later, when nothing more is allocated.
+absl::StatusOr<Surroundings> ReadSurroundings(const std::vector<File>& files);
 
 // Takes the ambient mappings from `view`, read while the arena is empty; neighbours that msync and
 // mlockall treat alike count as one. Allocates nothing if `surroundings.ambient` has room for them.

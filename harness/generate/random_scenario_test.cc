@@ -86,7 +86,7 @@ TEST(RandomScenario, ReachesEveryKindOfStepAndFile) {
   for (const StepKind kind : {StepKind::kFork, StepKind::kSeal, StepKind::kUserfault}) {
     EXPECT_FALSE(kinds.contains(kind));
   }
-  EXPECT_EQ(kinds.size(), size_t{kStepKinds} - 3);
+  EXPECT_EQ(kinds.size(), size_t{kStepKinds} - 5);
   EXPECT_EQ(backings.size(), 11u - 1u) << "all but fuse, whose server is not the kernel's";
 }
 

@@ -138,8 +138,8 @@ TEST(PlaceName, IsThatOfScenariosWithinTheArenaAndANumberBeyond) {
   const Surroundings surroundings = {.arena = {0x10000000}};
   EXPECT_EQ(PlaceName({0x10000000}, surroundings), "p0");
   EXPECT_EQ(PlaceName({0x10003001}, surroundings), "p3+1");
-  EXPECT_EQ(PlaceName({0x10100000}, surroundings), "p256");
-  EXPECT_EQ(PlaceName({0x10100001}, surroundings), "0x10100001");
+  EXPECT_EQ(PlaceName({0x10400000}, surroundings), "p1024");
+  EXPECT_EQ(PlaceName({0x10400001}, surroundings), "0x10400001");
   EXPECT_EQ(PlaceName({0xfffffff}, surroundings), "0xfffffff");
 }
 

@@ -68,6 +68,16 @@ Json ToJson(const Finding& finding, const std::string& stage) {
   return json;
 }
 
+// What is not known of a backing is null.
+Json ToJson(const KernelFacts& facts) {
+  Json json = Json::object();
+  for (const BackingFacts& backing : AllBackings()) {
+    const std::optional<Lockability> said = facts.Said(backing.backing);
+    json[std::string(backing.name)] = said.has_value() ? Json(std::string(Words(*said))) : Json();
+  }
+  return json;
+}
+
 // Names in scenario files and reasons may hold any bytes: what is not UTF-8 is replaced.
 std::string Dump(const Json& json) {
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
@@ -108,6 +118,7 @@ std::string CheckJson(const CheckResult& result) {
                {"profile", std::string(result.profile->name)},
                {"kernel", result.kernel.release},
                {"machine", result.kernel.machine},
+               {"kernel_facts", ToJson(result.kernel_facts)},
                {"seed", result.seed},
                {"verdict", VerdictOf(result)},
                {"interrupted", result.interrupted},

@@ -49,6 +49,15 @@ TEST(CheckJson, NamesWhoWasHeldAgainstWhat) {
   EXPECT_FALSE(json.contains("reason"));
 }
 
+TEST(CheckJson, CarriesWhatTheKernelSaysOfEveryBacking) {
+  CheckResult result = OneStage();
+  result.kernel_facts.Learn(Backing::kSecret, Lockability::kAlwaysLocked);
+  const Json facts = Json::parse(CheckJson(result))["kernel_facts"];
+  EXPECT_EQ(facts.size(), AllBackings().size());
+  EXPECT_EQ(facts["secret"], "is mapped locked");
+  EXPECT_EQ(facts["memfd"], Json());
+}
+
 TEST(CheckJson, CountsWhatEachStageDid) {
   const Json stage = Json::parse(CheckJson(OneStage()))["stages"].at(0);
   EXPECT_EQ(stage, Json::parse(R"({"name": "random", "complete": true, "layouts": 3, "steps": 4,

@@ -84,6 +84,14 @@ std::string UnsupportedLines(const CheckResult& result) {
   return lines.empty() ? "" : absl::StrCat("not compared (unsupported here):\n", lines);
 }
 
+std::string KernelFactLines(const CheckResult& result) {
+  std::string lines;
+  for (const std::string& sentence : result.kernel_facts.Differences()) {
+    absl::StrAppend(&lines, "  ", sentence, "\n");
+  }
+  return lines.empty() ? "" : absl::StrCat("facts about this kernel:\n", lines);
+}
+
 std::string VerdictLine(const CheckResult& result, Colour colour) {
   if (!result.refusal.empty()) {
     return absl::StrCat(Painted("nothing could be run", kYellow, colour), ": ", result.refusal,
@@ -161,7 +169,8 @@ std::string FindingText(const Finding& finding, const Profile& profile, Colour c
 std::string SummaryText(const CheckResult& result, Colour colour) {
   std::string text = result.stages.empty() ? "" : StageHeading();
   for (const StageResult& stage : result.stages) absl::StrAppend(&text, StageLine(stage));
-  absl::StrAppend(&text, UnsupportedLines(result), VerdictLine(result, colour));
+  absl::StrAppend(&text, UnsupportedLines(result), KernelFactLines(result),
+                  VerdictLine(result, colour));
   return text;
 }
 

@@ -124,6 +124,16 @@ TEST(SummaryText, SaysWhatWasComparedAndWhatWasNotAndTheVerdict) {
             "of 12 layouts compared\n");
 }
 
+TEST(SummaryText, TellsWhereTheKernelIsOtherThanTheTableOfBackings) {
+  CheckResult result = AgreeingCheck();
+  result.kernel_facts.Learn(Backing::kMemfd, Lockability::kLockable);
+  EXPECT_THAT(SummaryText(result, Colour::kOff), Not(HasSubstr("facts about this kernel")));
+  result.kernel_facts.Learn(Backing::kSecret, Lockability::kIgnoresLocks);
+  EXPECT_THAT(
+      SummaryText(result, Colour::kOff),
+      HasSubstr("facts about this kernel:\n  secret (memfd_secret(2)) is not mapped locked"));
+}
+
 // A result of AgreeingCheck with one thing changed, and what its summary ends with.
 struct VerdictRow {
   const char* name;

@@ -32,10 +32,22 @@ enum class Backing : uint8_t {
   kOverlay,
   kBlock,
   kFull,
+  kSealed,
+  kSealedWrite,
+  kHugetlb,
+  kAio,
+  kPacket,
+  kVdso,
+  kVvar,
 };
 
-enum class Privately : uint8_t { kCanBeMapped, kIsRefused };
-enum class Truncation : uint8_t { kAllowed, kRefused };
+enum class Privately : uint8_t { kCanBeMapped, kIsRefused, kIsTheOnlyWay };
+enum class Truncation : uint8_t { kAllowed, kRefused, kSealed };
+enum class Writing : uint8_t { kAllowed, kSealed };
+enum class Opening : uint8_t { kAsAsked, kReadOnlyAlone };
+enum class Arrival : uint8_t { kMapped, kMoved };
+enum class Cutting : uint8_t { kBetweenUnits, kNever };
+enum class Expansion : uint8_t { kFollowed, kNotFollowed };
 enum class PastTheEnd : uint8_t { kFaults, kCannotBeMapped, kHasNoEnd };
 enum class MapPlace : uint8_t { kAnywhere, kFromStart, kWhole };
 enum class MovesAlone : uint8_t { kNever, kUnlessShared, kAlways };
@@ -69,6 +81,12 @@ struct BackingFacts {
   Owner owner = Owner::kProcess;               // who writes its pages: nobody else may store there
   Userfault userfault = Userfault::kNotKnown;  // whether a userfaultfd may fill in its pages
   TimesMoveAt times = TimesMoveAt::kNotFollowed;
+  Writing writing = Writing::kAllowed;  // through shared mappings
+  Opening opening = Opening::kAsAsked;  // which descriptors a scenario can have of it
+  Arrival arrival = Arrival::kMapped;   // how it comes to its place: moved if it exists beforehand
+  int64_t unit_pages = 1;               // what its size, its places and its parts are multiples of
+  Cutting cutting = Cutting::kBetweenUnits;    // where steps can cut a mapping of it in two
+  Expansion expansion = Expansion::kFollowed;  // whether mremap's answer in place is known
 };
 
 // Returns the facts about every kind, in the order of the enumeration.

@@ -112,7 +112,10 @@ void VisitFile(Codec& codec, FileT& file) {
     return;
   }
   codec.Choice(file.backing, kBackings);
-  codec.Number(file.pages, 1, kMaxFilePages);
+  const int64_t unit = FactsOf(file.backing).unit_pages;
+  int64_t units = file.pages / unit;
+  codec.Number(units, 1, kMaxFilePages);
+  if constexpr (!std::is_const_v<FileT>) file.pages = units * unit;
   codec.Choice(file.descriptor, 2);
   if (file.backing != Backing::kFuse) return;
   VisitFault(codec, file.fsync);

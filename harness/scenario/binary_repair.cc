@@ -25,6 +25,14 @@ void RepairRange(const Position& at, Length& length) {
   if (length.pages == 0) Bound(length.bytes, 0, kMaxStepBytes);
 }
 
+// Makes `step` show whole units of a file that has larger ones than pages.
+void RepairUnits(Step& step, int64_t unit) {
+  if (unit == 1) return;
+  step.at.bytes = step.length.bytes = 0;
+  step.at.pages -= step.at.pages % unit;
+  step.length.pages -= step.length.pages % unit;
+}
+
 void RepairMap(Step& step, const std::vector<File>& files) {
   if (step.file == kNoFile || files.empty()) {
     step.file = kNoFile;
@@ -37,7 +45,9 @@ void RepairMap(Step& step, const std::vector<File>& files) {
   const File& file = files[static_cast<size_t>(step.file)];
   const BackingFacts& facts = FactsOf(file.backing);
   if (facts.privately == Privately::kIsRefused) step.sharing = MapSharing::kShared;
+  if (facts.privately == Privately::kIsTheOnlyWay) step.sharing = MapSharing::kPrivate;
   if (facts.map_place != MapPlace::kAnywhere) step.file_page = 0;
+  RepairUnits(step, facts.unit_pages);
   if (facts.past_the_end == PastTheEnd::kCannotBeMapped) {
     Bound(step.file_page, 0, file.pages);
     Bound(step.length.pages, 0, file.pages - step.file_page);
@@ -48,8 +58,7 @@ void RepairMap(Step& step, const std::vector<File>& files) {
     step.at.pages = std::min(step.at.pages, kArenaPages - file.pages);
     step.length = {.pages = file.pages};
     step.options = 0;
-    step.access =
-        file.descriptor == Descriptor::kReadOnly ? Access::kRead : Access::kRead | Access::kWrite;
+    step.access = WholeAccess(file);
   }
 }
 
@@ -81,6 +90,10 @@ void RepairFile(File& file, const std::vector<File>& above) {
     if (!Validate(file, above).ok()) file = {};
   }
   if (FactsOf(file.backing).fsync == Fsync::kNone) file.descriptor = Descriptor::kReadWrite;
+  if (FactsOf(file.backing).opening == Opening::kReadOnlyAlone) {
+    file.descriptor = Descriptor::kReadOnly;
+  }
+  Bound(file.pages, 1, MaxPagesOf(FactsOf(file.backing)));
   if (file.backing == Backing::kPerf) file.pages = 1;
 }
 

@@ -49,7 +49,7 @@ absl::Status ValidateDerived(const File& file, std::span<const File> above) {
   }
   const File& original = above[static_cast<size_t>(file.of)];
   const BackingFacts& facts = FactsOf(original.backing);
-  if (original.backing == Backing::kShm ||
+  if (original.backing == Backing::kShm || facts.arrival == Arrival::kMoved ||
       (file.origin == Origin::kReopened && facts.fsync == Fsync::kNone)) {
     return absl::InvalidArgumentError(
         absl::StrCat("a file that can be opened again: ", facts.name, " cannot"));
@@ -61,6 +61,14 @@ absl::Status ValidateDerived(const File& file, std::span<const File> above) {
 }
 
 }  // namespace
+
+int64_t MaxPagesOf(const BackingFacts& facts) {
+  return facts.unit_pages == 1 ? kMaxFilePages : kArenaPages / facts.unit_pages * facts.unit_pages;
+}
+
+Access WholeAccess(const File& file) {
+  return file.descriptor == Descriptor::kReadOnly ? Access::kRead : Access::kRead | Access::kWrite;
+}
 
 File DerivedFrom(std::span<const File> files, FileId of, Origin origin) {
   File file = {.origin = origin, .of = of};
@@ -74,8 +82,15 @@ File DerivedFrom(std::span<const File> files, FileId of, Origin origin) {
 
 absl::Status Validate(const File& file, std::span<const File> above) {
   const BackingFacts& facts = FactsOf(file.backing);
-  if (file.pages < 1 || file.pages > kMaxFilePages) {
-    return absl::InvalidArgumentError(absl::StrCat("a size of 1 to ", kMaxFilePages, " pages"));
+  const int64_t unit = facts.unit_pages;
+  if (file.pages < 1 || file.pages > MaxPagesOf(facts) || file.pages % unit != 0) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("a size of ", unit, " to ", MaxPagesOf(facts), " pages",
+                     unit == 1 ? "" : absl::StrCat(", a multiple of ", unit)));
+  }
+  if (facts.opening == Opening::kReadOnlyAlone && file.descriptor == Descriptor::kReadWrite) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("`readonly`: ", facts.name, " is never written"));
   }
   if (file.descriptor == Descriptor::kReadOnly && facts.fsync == Fsync::kNone) {
     return absl::InvalidArgumentError(

@@ -7,13 +7,14 @@
 
 #include "absl/status/status.h"
 #include "harness/scenario/backing.h"
+#include "harness/scenario/position.h"
 #include "model/address_space.h"
 #include "model/errno.h"
 
 namespace msyncspec {
 
 inline constexpr size_t kMaxFiles = 8;
-inline constexpr int64_t kMaxFilePages = 64;
+inline constexpr int64_t kMaxFilePages = 64;  // of backings whose units are single pages
 // The largest error that Linux takes from a FUSE server (fs/fuse/dev.c).
 inline constexpr uint16_t kMaxServerErrno = 511;
 // How often a fault may be limited to; 0 means that it is not.
@@ -71,6 +72,21 @@ inline FileId ObjectOf(std::span<const File> files, FileId i) {
   const File& file = files[static_cast<size_t>(i)];
   return file.origin == Origin::kNew ? i : file.of;
 }
+
+// Returns the number of the connection to its server that a new kFuse file needs. Connections
+// differ in their cache; and a server without fsync has its own, since its answer holds for all
+// files.
+inline constexpr int kConnections = 4;
+constexpr int ConnectionOf(const File& file) {
+  return (file.fsync.error == Errno::kENOSYS ? 1 : 0) +
+         (file.cache == ServerCache::kWriteback ? 2 : 0);
+}
+
+// Returns the most pages that a file of this kind may have.
+int64_t MaxPagesOf(const BackingFacts& facts);
+
+// Returns how a map step can show `file` whole: the only access that kWhole backings have.
+Access WholeAccess(const File& file);
 
 // Returns a descriptor that comes from `files[of]`, an original one.
 File DerivedFrom(std::span<const File> files, FileId of, Origin origin);

@@ -4,16 +4,6 @@
 #include <algorithm>
 
 namespace msyncspec {
-namespace {
-
-// The connections to servers differ in their cache, and a server without fsync has its own.
-uint8_t ConnectionOf(const File& file) {
-  return static_cast<uint8_t>((file.fsync.error == Errno::kENOSYS ? 1 : 0) |
-                              (file.cache == ServerCache::kWriteback ? 2 : 0));
-}
-
-}  // namespace
-
 FileStates::FileStates(ErrorReport report) : report_(report) {
   objects_.reserve(kMaxFiles);
   files_.reserve(kMaxFiles);
@@ -32,7 +22,7 @@ void FileStates::Reset(std::span<const File> files, Bytes page_size) {
     Object& object = objects_[i];
     object.backing = file.backing;
     object.pages = static_cast<uint64_t>(file.pages);
-    object.connection = ConnectionOf(file);
+    object.connection = static_cast<uint8_t>(ConnectionOf(file));
     object.fsync = file.fsync;
     object.write = file.write;
     if (file.write.error == Errno::kOk) object.write.error = FactsOf(file.backing).write_error;

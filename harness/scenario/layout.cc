@@ -22,6 +22,7 @@ void Layout::Reset(std::span<const File> files) {
   stores_ = 0;
   has_server_ = std::any_of(files.begin(), files.end(),
                             [](const File& file) { return file.backing == Backing::kFuse; });
+  moved_.fill(false);
   guards_.reset();
   lock_of_new_ = Lock::kUnlocked;
 }

@@ -11,6 +11,7 @@
 
 #include "absl/strings/string_view.h"
 #include "harness/scenario/file_states.h"
+#include "harness/scenario/kernel_facts.h"
 #include "harness/scenario/scenario.h"
 #include "model/address_space.h"
 #include "model/errno.h"
@@ -40,9 +41,10 @@ struct Surroundings {
   std::optional<Bytes> lock_limit;           // RLIMIT_MEMLOCK, unless the process is above it
   Bytes stack_gap = {uint64_t{256} * 4096};  // kept free below a mapping that grows down
   Bytes stack_limit = {uint64_t{8} << 20};   // RLIMIT_STACK
-  // Whether memfd_secret is mapped locked. Linux has given that up at some time after 6.18.
-  bool secret_memory_is_locked = true;
-  KernelFeatures features;
+  KernelFeatures features;                   // what the kernel can do
+  KernelFacts kernel;                        // what the kernel says of backings
+  // Where each file was mapped before the first step, for those whose maps move it; else empty.
+  std::array<AddressRange, kMaxFiles> homes{};
 };
 
 // Whether st_mtime and st_ctime of a file move.
@@ -96,6 +98,7 @@ class Layout {
 
   // layout_map.cc
   StepPrediction Map(const Step& step);
+  StepPrediction MapFile(const Step& step, AddressRange range) const;
   Mapping NewMapping(const Step& step, AddressRange range) const;
   StepPrediction Unmap(const Step& step);
   StepPrediction Protect(const Step& step);
@@ -120,10 +123,19 @@ class Layout {
   // layout_fork.cc
   StepPrediction Fork();
 
+  // layout_cut.cc
+  bool CanBeCutAt(const Mapping& mapping, Address place) const;
+  bool CanBeCutOut(AddressRange range) const;
+  bool IsOfLargeUnits(const Mapping& mapping) const;
+  bool GrowsAsUsual(const Mapping& mapping) const;
+  bool RefusesWriters(const Mapping& mapping) const;
+  StepPrediction MapByMoving(const Step& step);
+
   // layout_lock.cc
   StepPrediction LockRange(const Step& step, Lock lock);
   StepPrediction LockAll(const Step& step);
   StepPrediction UnlockAll();
+  AddressRange WithoutDeafEnds(AddressRange range) const;
   Errno Populate(AddressRange range) const;
   bool MayLockAtAll() const;
   bool FitsLockLimit(uint64_t more_bytes) const;
@@ -163,6 +175,7 @@ class Layout {
   AddressSpace space_;
   std::vector<File> files_;  // as they are before the first step
   FileStates states_;
+  std::array<bool, kMaxFiles> moved_{};  // whether a map step has moved the only mapping of it
   bool has_server_ = false;
   uint8_t stores_ = 0;
   std::bitset<kArenaPages> guards_;     // the pages of the arena that are guards
@@ -179,6 +192,8 @@ inline StepPrediction Unmodelled(absl::string_view why) {
 inline StepPrediction WouldWait() {
   return Unmodelled("would wait for the handler of the userfaultfd");
 }
+inline constexpr absl::string_view kPartsOfWhatCannotBeCut =
+    "what becomes of a part of a mapping that cannot be cut there";
 
 }  // namespace msyncspec
 

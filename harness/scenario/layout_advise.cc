@@ -52,6 +52,7 @@ StepPrediction Layout::AnswerTo(Advice advice, const Mapping& mapping) const {
       if (IsKernelOwned(mapping)) {
         return Unmodelled("the kernel cannot bring back pages of its own");
       }
+      if (IsOfLargeUnits(mapping)) return Unmodelled("whether huge pages are given back");
       return Returns(Errno::kOk);
     case Advice::kGuard:
       if (mapping.locked()) return Returns(Errno::kEINVAL);
@@ -77,6 +78,7 @@ StepPrediction Layout::AnswerToGuard(const Mapping& mapping) const {
     return Unmodelled("this kernel has no guard pages in mappings of files");
   }
   if (mapping.Has(kUserfault)) return Unmodelled("guard pages in memory of a userfaultfd");
+  if (IsOfLargeUnits(mapping)) return Unmodelled("guard pages in huge pages");
   const File* file = FileOf(mapping);
   if (file != nullptr && file->backing == Backing::kSecret && !mapping.locked()) {
     return Unmodelled("guard pages in secret memory that is not locked");

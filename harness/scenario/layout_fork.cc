@@ -9,7 +9,9 @@ namespace msyncspec {
 StepPrediction Layout::Fork() {
   for (const Mapping& mapping : space_.mappings()) {
     const File* file = FileOf(mapping);
-    if (file != nullptr && file->backing == Backing::kIoUring) {
+    const bool answered =
+        file == nullptr || file->backing == Backing::kPerf || file->backing == Backing::kBpfArray;
+    if (!answered && IsKernelOwned(mapping)) {
       return Unmodelled("whether a child has the rings of the kernel");
     }
     if (mapping.file != kNoFile && AnyGuard({mapping.begin, mapping.end})) {

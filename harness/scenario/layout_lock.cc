@@ -46,9 +46,23 @@ StepPrediction Layout::LockRange(const Step& step, Lock lock) {
     if (mapping.begin > reached || reached >= range.end) break;
     reached = std::min(mapping.end, range.end);
   }
-  space_.Update({range.begin, reached}, [lock](Mapping& mapping) { SetLock(mapping, lock); });
+  space_.Update(WithoutDeafEnds({range.begin, reached}),
+                [lock](Mapping& mapping) { SetLock(mapping, lock); });
   if (reached < range.end) return Returns(Errno::kENOMEM);
   return Returns(locks ? Populate(range) : Errno::kOk);
+}
+
+// Returns `range` without the mappings at its ends that take no locks: mlock cuts none of these.
+AddressRange Layout::WithoutDeafEnds(AddressRange range) const {
+  const Mapping* first = space_.At(range.begin);
+  if (first != nullptr && first->lockability != Lockability::kLockable) {
+    range.begin = std::min(first->end, range.end);
+  }
+  const Mapping* last = space_.At(range.end);
+  if (last != nullptr && last->lockability != Lockability::kLockable) {
+    range.end = std::max(last->begin, range.begin);
+  }
+  return range;
 }
 
 // mlock brings the pages in once all of them are marked. Where a page cannot be had, it fails and

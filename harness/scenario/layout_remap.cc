@@ -41,6 +41,10 @@ StepPrediction Layout::Remap(const Step& step) {
   const bool overlaps = to < at + old_length && at < to + new_length;
   if (step.moves && overlaps) return Returns(Errno::kEINVAL);
   if (old_length == Bytes{0}) return Unmodelled("mremap of length 0 duplicates a mapping");
+  if (!CanBeCutOut({at, at + old_length}) || !CanBeCutOut({at + new_length, at + new_length}) ||
+      (step.moves && !CanBeCutOut({to, to + new_length}))) {
+    return Unmodelled(kPartsOfWhatCannotBeCut);
+  }
   WriteBackUnmapped({at, at + old_length});
   if (step.moves) WriteBackUnmapped({to, to + new_length});
   if (!step.moves) return RemapInPlace(at, old_length, new_length);
@@ -58,6 +62,7 @@ StepPrediction Layout::RemapInPlace(Address at, Bytes old_length, Bytes new_leng
     return Returns(Remove({at + new_length, at + old_length}));
   }
   if (at + old_length > mapping->end) return BeyondOneMapping(space_.From(at));
+  if (!GrowsAsUsual(*mapping)) return Unmodelled("whether a mapping of this kind grows");
   if (IsKernelOwned(*mapping)) return Returns(Errno::kEFAULT);
   if (mapping->locked() && !FitsLockLimit((new_length - old_length).count)) {
     return Returns(Errno::kEAGAIN);

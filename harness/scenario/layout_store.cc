@@ -30,7 +30,8 @@ StepPrediction Layout::Write(const Step& step) {
     if (IsGuard(page)) return Faults(SIGSEGV);
     const File* file = FileOf(*mapping);
     if (file != nullptr && file->backing == Backing::kSecret &&
-        !surroundings_.secret_memory_is_locked && surroundings_.lock_limit.has_value()) {
+        mapping->lockability != Lockability::kAlwaysLocked &&
+        surroundings_.lock_limit.has_value()) {
       return Unmodelled("secret memory that is charged to its user when it is touched");
     }
     if (IsKernelOwned(*mapping)) return Unmodelled("a store would disturb the kernel's own ring");
@@ -97,11 +98,21 @@ const Mapping* Layout::GrowsDownTo(Address page) const {
 
 StepPrediction Layout::Truncate(const Step& step) {
   const File& file = files_[static_cast<size_t>(step.file)];
-  // A segment has no descriptor that ftruncate could take.
-  if (file.backing == Backing::kShm) return Returns(Errno::kEBADF);
+  const BackingFacts& facts = FactsOf(file.backing);
+  // Neither a segment nor a mapping has a descriptor that ftruncate could take.
+  if (file.backing == Backing::kShm || facts.arrival == Arrival::kMoved) {
+    return Returns(Errno::kEBADF);
+  }
   if (file.descriptor == Descriptor::kReadOnly) return Returns(Errno::kEINVAL);
-  if (FactsOf(file.backing).truncation == Truncation::kRefused) return Returns(Errno::kEINVAL);
-  states_.Truncate(step.file, PageUp(LengthOf(step.length)).count / page_size().count);
+  if (facts.truncation == Truncation::kRefused) return Returns(Errno::kEINVAL);
+  const Bytes size = LengthOf(step.length);
+  const uint64_t unit = static_cast<uint64_t>(facts.unit_pages) * page_size().count;
+  if (facts.unit_pages > 1 && size.count % unit != 0) return Returns(Errno::kEINVAL);
+  if (facts.truncation == Truncation::kSealed) {
+    const bool as_it_is = size.count == states_.pages(step.file) * page_size().count;
+    return Returns(as_it_is ? Errno::kOk : Errno::kEPERM);
+  }
+  states_.Truncate(step.file, PageUp(size).count / page_size().count);
   states_.TellFacts(space_.files());
   return Returns(Errno::kOk);
 }

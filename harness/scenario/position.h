@@ -9,6 +9,9 @@
 
 namespace msyncspec {
 
+// How large the arena is. Steps stay in it, so that nothing else can be unmapped.
+inline constexpr int64_t kArenaPages = 1024;  // two huge pages of 2 MiB, where pages have 4 KiB
+
 // What a position is counted from.
 enum class Anchor : uint8_t {
   kArena,     // `p`: the first page of the arena, the place where scenarios map

@@ -125,13 +125,6 @@ bool FollowsAnyMoment(const Scenario& scenario, size_t i) {
   return before != nullptr && before->moment.IsAny();
 }
 
-bool HasAnyMoment(const Scenario& scenario) {
-  return std::any_of(scenario.actions.begin(), scenario.actions.end(), [](const Action& action) {
-    const Step* step = std::get_if<Step>(&action);
-    return step != nullptr && step->moment.IsAny();
-  });
-}
-
 }  // namespace
 
 Surroundings BareSurroundings() { return {.arena = {0x10000000}}; }

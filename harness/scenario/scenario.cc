@@ -29,6 +29,28 @@ absl::Status OutsideArena() {
                                                  kMaxStepBytes + 1, " bytes beside whole pages"));
 }
 
+// Whether the step keeps to what makes up the file: pages, or larger units.
+absl::Status ValidateUnits(const Step& step, const BackingFacts& facts) {
+  const int64_t unit = facts.unit_pages;
+  if (unit == 1) return absl::OkStatus();
+  const bool whole = step.at.bytes == 0 && step.length.bytes == 0;
+  if (whole && step.at.pages % unit == 0 && step.length.pages % unit == 0) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat("multiples of ", unit, " pages: ", facts.name,
+                                                 " is mapped in no smaller parts"));
+}
+
+absl::Status ValidateWhole(const Step& step, const File& file) {
+  if (FactsOf(file.backing).map_place != MapPlace::kWhole) return absl::OkStatus();
+  const Access access = WholeAccess(file);
+  if (step.length == Length{.pages = file.pages} && step.options == 0 && step.access == access) {
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(absl::StrCat("all ", file.pages, " pages, ",
+                                                 FactsOf(file.backing).name,
+                                                 " is attached whole, as rw (r if readonly) and "
+                                                 "without options"));
+}
+
 bool IsDeclared(FileId file, const std::vector<File>& files) {
   return file >= 0 && static_cast<size_t>(file) < files.size();
 }
@@ -80,6 +102,9 @@ absl::Status ValidateMap(const Step& step, const std::vector<File>& files) {
   if (facts.privately == Privately::kIsRefused && step.sharing == MapSharing::kPrivate) {
     return absl::InvalidArgumentError(absl::StrCat("shared: ", facts.name, " has no private form"));
   }
+  if (facts.privately == Privately::kIsTheOnlyWay && step.sharing == MapSharing::kShared) {
+    return absl::InvalidArgumentError(absl::StrCat("private: ", facts.name, " has no shared form"));
+  }
   if (facts.map_place != MapPlace::kAnywhere && step.file_page != 0) {
     return absl::InvalidArgumentError(
         absl::StrCat("offset 0: ", facts.name, " is mapped from its start"));
@@ -89,16 +114,8 @@ absl::Status ValidateMap(const Step& step, const std::vector<File>& files) {
     return absl::InvalidArgumentError(
         absl::StrCat("whole pages of the file: ", facts.name, " cannot be mapped past its end"));
   }
-  if (facts.map_place == MapPlace::kWhole) {
-    const Access access =
-        file.descriptor == Descriptor::kReadOnly ? Access::kRead : Access::kRead | Access::kWrite;
-    if (step.length != Length{.pages = file.pages} || step.options != 0 || step.access != access) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("all ", file.pages, " pages, ", facts.name,
-                       " is attached whole, as rw (r if readonly) and without options"));
-    }
-  }
-  return absl::OkStatus();
+  if (absl::Status status = ValidateUnits(step, facts); !status.ok()) return status;
+  return ValidateWhole(step, file);
 }
 
 }  // namespace
@@ -119,6 +136,13 @@ bool HasMeanwhile(const Scenario& scenario) {
   return std::any_of(scenario.actions.begin(), scenario.actions.end(), [](const Action& action) {
     const Step* step = std::get_if<Step>(&action);
     return step != nullptr && !step->moment.InTurn();
+  });
+}
+
+bool HasAnyMoment(const Scenario& scenario) {
+  return std::any_of(scenario.actions.begin(), scenario.actions.end(), [](const Action& action) {
+    const Step* step = std::get_if<Step>(&action);
+    return step != nullptr && step->moment.IsAny();
   });
 }
 

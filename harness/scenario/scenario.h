@@ -16,8 +16,7 @@
 
 namespace msyncspec {
 
-// The bounds of a scenario. Steps stay in the arena, so that nothing else can be unmapped.
-inline constexpr int64_t kArenaPages = 256;
+// The bounds of a scenario.
 inline constexpr size_t kMaxActions = 256;
 inline constexpr int kMaxForks = 1;  // each leaves a process that waits for the next
 // Bytes beside whole pages, in steps: below the smallest page size that Linux knows.
@@ -139,6 +138,9 @@ std::vector<Scenario> Interleavings(const Scenario& scenario, int fsyncs);
 
 // Whether any step of `scenario` happens while a call waits.
 bool HasMeanwhile(const Scenario& scenario);
+
+// Whether any step of `scenario` happens at any moment of a call.
+bool HasAnyMoment(const Scenario& scenario);
 
 // Returns `machine` as the caller of `call` sees it.
 Machine MachineOf(const Machine& machine, Caller caller);

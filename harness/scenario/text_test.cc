@@ -282,7 +282,8 @@ struct ErrorRow {
 
 TEST(ScenarioText, NamesThePlaceOfTheFirstErrorAndWhatBelongsThere) {
   const std::string range =
-      "expected a range within the arena, p0 to p255, with less than 4096 bytes beside whole pages";
+      "expected a range within the arena, p0 to p1023, with less than 4096 bytes beside whole "
+      "pages";
   const ErrorRow kRows[] = {
       {"", "1:1: expected at least one call, found the end of the scenario"},
       {"map p0 1p private rw anon\n",
@@ -307,7 +308,7 @@ TEST(ScenarioText, NamesThePlaceOfTheFirstErrorAndWhatBelongsThere) {
        "found \"18446744073709551616\""},
       {"unmap p-1 1p", "1:7: expected a position such as p2, p2+1, last or 0x7000, found \"p-1\""},
       {"unmap p0 1p 2p", "1:13: expected the end of the line, found \"2p\""},
-      {"unmap p255 2p # too far", "1:1: " + range + ", found \"unmap p255 2p\""},
+      {"unmap p1023 2p # too far", "1:1: " + range + ", found \"unmap p1023 2p\""},
       {"unmap 0x0 1p", "1:1: " + range + ", found \"unmap 0x0 1p\""},
       {"unmap p0 max", "1:1: " + range + ", found \"unmap p0 max\""},
       {"unmap p0 4096", "1:1: " + range + ", found \"unmap p0 4096\""},
@@ -317,7 +318,7 @@ TEST(ScenarioText, NamesThePlaceOfTheFirstErrorAndWhatBelongsThere) {
        "found \"map p0 1p shared rw anon droppable\""},
       {"fork\nfork\ncall addr=p0 len=0 flags=0",
        "3:1: expected one `fork` at most, found the end of the scenario"},
-      {"remap p0 1p 1p to=p256", "1:1: " + range + ", found \"remap p0 1p 1p to=p256\""},
+      {"remap p0 1p 1p to=p1024", "1:1: " + range + ", found \"remap p0 1p 1p to=p1024\""},
       {"map p0 1p private rwx anon", "1:19: expected one of none, r, w, rw, found \"rwx\""},
       {"map p0 1p private rw f0@0",
        "1:1: expected a file that is declared above, found \"map p0 1p private rw f0@0\""},
@@ -328,8 +329,8 @@ TEST(ScenarioText, NamesThePlaceOfTheFirstErrorAndWhatBelongsThere) {
       {"file f1 memfd 1p", "1:6: expected \"f0\", the next file's name, found \"f1\""},
       {"file f0 floppy 1p",
        "1:9: expected dup, open, or one of memfd, tmpfs, disk, deleted, dev_zero, shm, "
-       "secret, io_uring, bpf_array, perf, fuse, ext4, xfs, btrfs, overlay, block, full, found "
-       "\"floppy\""},
+       "secret, io_uring, bpf_array, perf, fuse, ext4, xfs, btrfs, overlay, block, full, "
+       "sealed, sealed_write, hugetlb, aio, packet, vdso, vvar, found \"floppy\""},
       {"file f0 memfd 1p+1", "1:15: expected whole pages, found \"1p+1\""},
       {"file f0 memfd 65p", "1:1: expected a size of 1 to 64 pages, found \"file f0 memfd 65p\""},
       {"file f0 memfd 1p fast",
