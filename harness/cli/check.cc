@@ -83,13 +83,26 @@ absl::Status ChooseStages(CheckOptions& options) {
       exhaustive = true;
     } else if (stage == "random") {
       options.random = true;
+    } else if (stage == "injection") {
+      options.injection = true;
+    } else if (stage == "files") {
+      options.files = true;
     } else {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "--stages: no such stage: \"", stage, "\"; expected some of corpus,exhaustive,random"));
+      return absl::InvalidArgumentError(
+          absl::StrCat("--stages: no such stage: \"", stage,
+                       "\"; expected some of corpus,exhaustive,random,injection,files"));
     }
   }
   if (!exhaustive) options.scope = 0;
   return absl::OkStatus();
+}
+
+absl::Status ChooseEffects(CheckOptions& options) {
+  const std::string effects = absl::GetFlag(FLAGS_effects);
+  if (effects == "all") options.injection = options.files = true;
+  if (effects == "all" || effects == "auto" || effects == "none") return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat("--effects=", effects, ": expected all, auto or none"));
 }
 
 absl::StatusOr<CheckOptions> OptionsFromFlags() {
@@ -109,6 +122,7 @@ absl::StatusOr<CheckOptions> OptionsFromFlags() {
     }
     options.time = budget;
   }
+  if (absl::Status status = ChooseEffects(options); !status.ok()) return status;
   options.random_options.seed = FreshSeed();
   if (const std::string seed = absl::GetFlag(FLAGS_seed); seed != "random") {
     if (!absl::SimpleAtoi(seed, &options.random_options.seed)) {

@@ -11,6 +11,7 @@ namespace msyncspec {
 namespace {
 
 constexpr absl::Duration kWholeBudget = absl::Seconds(36);  // leaves time to confirm and report
+constexpr absl::Duration kFilesBudget = absl::Seconds(30);  // comes on top
 constexpr absl::Duration kLongestRandom = absl::Seconds(20);
 constexpr absl::Duration kShortestRandom = absl::Seconds(2);
 
@@ -73,6 +74,14 @@ CheckResult RunCheck(const CheckOptions& options, const Profile& profile,
     random.budget = options.time.value_or(
         std::clamp(kWholeBudget - whole.Elapsed(), kShortestRandom, kLongestRandom));
     result.stages.push_back(RunRandomStage(context, random));
+  }
+  if (options.injection && !result.interrupted) {
+    result.stages.push_back(RunInjectionStage(context));
+  }
+  if (options.files && !result.interrupted) {
+    RandomOptions random = options.random_options;
+    random.budget = options.time.value_or(kFilesBudget);
+    result.stages.push_back(RunFilesStage(context, random));
   }
   return result;
 }

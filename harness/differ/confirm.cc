@@ -44,6 +44,24 @@ Scenario WithoutStepsBehind(Scenario scenario, size_t action) {
 
 bool Finding::confirmed() const { return confirmations == kConfirmations; }
 
+void TakeJudgement(const ScenarioRun& run, StageResult& result) {
+  const Judgement& judgement = run.judgement;
+  if (!judgement.reason.empty()) {
+    ++result.unsupported[judgement.reason].layouts;
+  } else {
+    ++result.layouts;
+    result.views += run.observation->view->source() == KernelView::Source::kSmaps;
+  }
+  result.calls += judgement.calls;
+  result.walked += judgement.walked;
+  result.agreed += judgement.calls;
+  for (const Disagreement& disagreement : judgement.disagreements) {
+    result.agreed -= disagreement.subject == Subject::kCall;
+  }
+  if (judgement.beyond > 0) result.unsupported[kUnknownBeyondArena].calls += judgement.beyond;
+  for (const auto& [backing, counts] : judgement.effects) result.effects[backing] += counts;
+}
+
 void AddOnce(Finding finding, StageResult& result) {
   const bool known = std::any_of(
       result.findings.begin(), result.findings.end(),

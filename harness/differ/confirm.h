@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "harness/differ/judge.h"
 #include "harness/differ/stage.h"
 #include "harness/differ/sweep.h"
 #include "harness/scenario/expectation.h"
@@ -18,6 +19,9 @@ namespace msyncspec {
 // which is a finding of its own kind.
 void AddFindings(const StageContext& context, const Scenario& whole, const Suspect& suspect,
                  const std::string& origin, const std::string& command, StageResult& result);
+
+// Counts what was compared in a scenario that was run by itself, or why it could not be.
+void TakeJudgement(const ScenarioRun& run, StageResult& result);
 
 // Adds `finding` unless one that is the same is there.
 void AddOnce(Finding finding, StageResult& result);

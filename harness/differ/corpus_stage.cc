@@ -35,19 +35,8 @@ StageResult RunCorpusStage(const StageContext& context, const std::vector<Corpus
       result.status = absl::InternalError(absl::StrCat(entry.path, ": ", judgement.reason));
       break;
     }
-    if (!judgement.reason.empty()) {
-      ++result.unsupported[judgement.reason].layouts;
-    } else {
-      ++result.layouts;
-      result.views += run.observation->view->source() == KernelView::Source::kSmaps;
-    }
-    result.calls += judgement.calls;
-    for (const auto& [backing, counts] : judgement.effects) result.effects[backing] += counts;
-    result.walked += judgement.walked;
-    if (judgement.beyond > 0) result.unsupported[kUnknownBeyondArena].calls += judgement.beyond;
-    result.agreed += judgement.calls;
+    TakeJudgement(run, result);
     for (const Disagreement& disagreement : judgement.disagreements) {
-      result.agreed -= disagreement.subject == Subject::kCall;
       const int confirmations =
           CountConfirmations(annotated->scenario, context.profile, context.provider, disagreement);
       AddOnce({.scenario = annotated->scenario,

@@ -97,6 +97,14 @@ struct RandomOptions {
 // Random scenarios, one after the other, until the budget or the count is used up.
 StageResult RunRandomStage(const StageContext& context, const RandomOptions& options);
 
+// Every error that a file server can answer to an fsync, and every one of Linux's to a write, each
+// in a scenario of its own.
+StageResult RunInjectionStage(const StageContext& context);
+
+// Random scenarios about what calls do to files of every kind whose effects can be seen, each in a
+// process of its own, until the budget or the count is used up.
+StageResult RunFilesStage(const StageContext& context, const RandomOptions& options);
+
 }  // namespace msyncspec
 
 #endif  // MSYNCSPEC_HARNESS_DIFFER_STAGE_H_

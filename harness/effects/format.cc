@@ -68,9 +68,11 @@ absl::Status Format(const Formatter& formatter, int backing) {
     return absl::DeadlineExceededError(absl::StrCat(formatter.program, " does not end"));
   }
   if (end->signal == 0 && end->exit_status == 0) return absl::OkStatus();
-  return absl::InternalError(absl::StrCat(formatter.program, " ended with status ",
-                                          end->exit_status, ", signal ", end->signal, ": ",
-                                          WordsIn(output->descriptor())));
+  // Without /proc, say, it does not find the file; whatever it is, this place cannot have it.
+  const std::string words = WordsIn(output->descriptor());
+  return absl::UnimplementedError(absl::StrCat(formatter.program, " ended with status ",
+                                               end->exit_status, ", signal ", end->signal, ": ",
+                                               words.substr(0, words.find('\n'))));
 }
 
 }  // namespace msyncspec
