@@ -25,9 +25,7 @@ Explanation AskedProfile::Explain(const SymbolicCall& call, const AddressTag& ta
 }
 
 Machine AskedProfile::MachineFor(const AddressTag& tag) const {
-  Machine machine = BareSurroundings().machine;
-  machine.tag = tag;
-  return profile_->abi.On(machine);
+  return profile_->abi.On({.tag = tag});
 }
 
 std::vector<AskedProfile> Ask(std::span<const Profile* const> profiles) {

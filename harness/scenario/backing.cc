@@ -207,6 +207,8 @@ constexpr auto kFacts = std::to_array<BackingFacts>({
      .cutting = Cutting::kNever},
 });
 
+static_assert(kFacts.size() == kBackings);
+
 }  // namespace
 
 std::span<const BackingFacts> AllBackings() { return kFacts; }

@@ -40,6 +40,7 @@ enum class Backing : uint8_t {
   kVdso,
   kVvar,
 };
+inline constexpr size_t kBackings = static_cast<size_t>(Backing::kVvar) + 1;
 
 enum class Privately : uint8_t { kCanBeMapped, kIsRefused, kIsTheOnlyWay };
 enum class Truncation : uint8_t { kAllowed, kRefused, kSealed };

@@ -18,7 +18,6 @@ constexpr int kKinds = kStepKinds + 1;
 int ByteOf(StepKind kind) { return static_cast<int>(kind) + 1; }
 StepKind KindOf(int byte) { return static_cast<StepKind>(byte - 1); }
 
-const int kBackings = static_cast<int>(AllBackings().size());
 constexpr int kAccesses = 4;
 
 class Writer {
@@ -111,7 +110,7 @@ void VisitFile(Codec& codec, FileT& file) {
     codec.Choice(file.descriptor, 2);
     return;
   }
-  codec.Choice(file.backing, kBackings);
+  codec.Choice(file.backing, static_cast<int>(kBackings));
   const int64_t unit = FactsOf(file.backing).unit_pages;
   int64_t units = file.pages / unit;
   codec.Number(units, 1, kMaxFilePages);

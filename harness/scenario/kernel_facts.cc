@@ -5,8 +5,6 @@
 
 namespace msyncspec {
 
-KernelFacts::KernelFacts() : said_(AllBackings().size()) {}
-
 void KernelFacts::Learn(Backing backing, Lockability said) {
   said_[static_cast<size_t>(backing)] = said;
 }

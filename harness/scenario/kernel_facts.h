@@ -2,6 +2,7 @@
 #ifndef MSYNCSPEC_HARNESS_SCENARIO_KERNEL_FACTS_H_
 #define MSYNCSPEC_HARNESS_SCENARIO_KERNEL_FACTS_H_
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,8 +17,6 @@ namespace msyncspec {
 // table of backings, layouts follow the kernel: that tells two kernels apart and is no finding.
 class KernelFacts {
  public:
-  KernelFacts();
-
   // Takes down what the kernel says.
   void Learn(Backing backing, Lockability said);
 
@@ -31,7 +30,7 @@ class KernelFacts {
   std::vector<std::string> Differences() const;
 
  private:
-  std::vector<std::optional<Lockability>> said_;  // in the order of the enumeration
+  std::array<std::optional<Lockability>, kBackings> said_;  // in the order of the enumeration
 };
 
 // Returns a lockability in words that follow a name: "takes locks".
