@@ -3,8 +3,8 @@
 
 namespace msyncspec {
 
-PlainAnswer AnswerPageByPage(const Machine& machine, const std::vector<Page>& pages,
-                             const Call& call) {
+PlainAnswer AnswerPageByPage(const Machine& machine, std::vector<Page> pages, const Call& call,
+                             const PageChange& change) {
   const uint64_t flags = call.flags.word();
   const bool async = (flags & 1) != 0, invalidate = (flags & 2) != 0, sync = (flags & 4) != 0;
   if (flags > 7) return {Errno::kEINVAL};
@@ -18,8 +18,9 @@ PlainAnswer AnswerPageByPage(const Machine& machine, const std::vector<Page>& pa
   if (first + count >= pages.size()) return {Errno::kENOMEM};
 
   PlainAnswer answer;
+  int syncs = 0;
   for (uint64_t number = first; number < first + count; ++number) {
-    const Page& page = pages[number];
+    const Page page = pages[number];
     if (!page.mapped) {
       answer.result = Errno::kENOMEM;
       if (flags == 1) return answer;
@@ -39,6 +40,8 @@ PlainAnswer AnswerPageByPage(const Machine& machine, const std::vector<Page>& pa
       return answer;
     }
     answer.synced.push_back(number);
+    const bool goes_on = number + 1 < first + count && pages[number + 1] == page;
+    if (!goes_on && change != nullptr) change(++syncs, pages);
   }
   return answer;
 }

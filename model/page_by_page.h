@@ -3,6 +3,7 @@
 #define MSYNCSPEC_MODEL_PAGE_BY_PAGE_H_
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "model/call.h"
@@ -21,7 +22,12 @@ struct Page {
   bool writes_through = false;     // shared, and its descriptor may write
   bool has_fsync = true;           // its file
   Errno fsync_error = Errno::kOk;  // of its file
+
+  friend bool operator==(const Page&, const Page&) = default;
 };
+
+// What another thread makes of the pages while a file is synced, for the n-th time, from 1.
+using PageChange = std::function<void(int n, std::vector<Page>& pages)>;
 
 struct PlainAnswer {
   Errno result = Errno::kOk;
@@ -29,8 +35,10 @@ struct PlainAnswer {
 };
 
 // Returns what Linux 6.18 does; `pages` holds every page of the address space, the first first.
-PlainAnswer AnswerPageByPage(const Machine& machine, const std::vector<Page>& pages,
-                             const Call& call);
+// Equal pages side by side are of one mapping, and are synced at once; each that follows is looked
+// at as it is then.
+PlainAnswer AnswerPageByPage(const Machine& machine, std::vector<Page> pages, const Call& call,
+                             const PageChange& change = nullptr);
 
 }  // namespace msyncspec
 

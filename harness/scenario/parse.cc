@@ -5,11 +5,10 @@
 #include <string>
 #include <utility>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "harness/scenario/text_file.h"
 #include "harness/scenario/text_line.h"
 #include "harness/scenario/text_values.h"
 #include "harness/scenario/words.h"
@@ -20,56 +19,6 @@ namespace {
 
 constexpr size_t kMaxTextBytes = size_t{1} << 20;  // far above the largest valid scenario
 
-// Reads the options of a file; those of its server may come with a new file alone.
-void FileOptionsFrom(TextLine& line, File& file) {
-  while (!line.AtEnd() && line.status().ok()) {
-    if (line.NextIsField("fsync")) {
-      file.fsync = FaultFrom(line, line.TakeField("fsync"));
-    } else if (line.NextIsField("write")) {
-      file.write = FaultFrom(line, line.TakeField("write"));
-    } else if (const Token word = line.Take(); word.text == words::kReadOnlyWord) {
-      file.descriptor = Descriptor::kReadOnly;
-    } else if (word.text == words::kWritebackWord) {
-      file.cache = ServerCache::kWriteback;
-    } else if (word.text == words::kInterruptibleWord) {
-      file.interrupts = Interrupts::kAnswered;
-    } else {
-      line.Fail(word, "readonly, writeback, interruptible, fsync=… or write=…");
-    }
-  }
-}
-
-File FileFrom(TextLine& line, const std::vector<File>& above) {
-  const std::string expected = absl::StrCat("f", above.size());
-  if (const Token name = line.Take(); name.text != expected) {
-    line.Fail(name, absl::StrCat("\"", expected, "\", the next file's name"));
-  }
-  File file;
-  const Token kind = line.Take();
-  for (const auto& origin : words::kOriginWords) {
-    if (kind.text != origin.text) continue;
-    const Token of = line.Take();
-    file = DerivedFrom(above, FileIdFrom(line, of), origin.value);
-    FileOptionsFrom(line, file);
-    return file;
-  }
-  if (const std::optional<Backing> backing = BackingFromName(kind.text); backing.has_value()) {
-    file.backing = *backing;
-  } else {
-    line.Fail(kind, absl::StrCat(
-                        "dup, open, or one of ",
-                        absl::StrJoin(AllBackings(), ", ", [](std::string* out, const auto& row) {
-                          absl::StrAppend(out, row.name);
-                        })));
-  }
-  const Token size = line.Take();
-  const Length length = LengthFrom(line, size);
-  if (length.base != LengthBase::kZero || length.bytes != 0) line.Fail(size, "whole pages");
-  file.pages = length.pages;
-  FileOptionsFrom(line, file);
-  return file;
-}
-
 void MapFrom(TextLine& line, Step& step) {
   step.sharing = line.TakeWord(words::kSharingWords);
   step.access = line.TakeWord(words::kAccessWords);
@@ -78,10 +27,7 @@ void MapFrom(TextLine& line, Step& step) {
     const std::pair<absl::string_view, absl::string_view> parts =
         absl::StrSplit(source.text, absl::MaxSplits('@', 1));
     step.file = FileIdFrom(line, {parts.first, source.column});
-    const Token offset = {parts.second, source.column + parts.first.size() + 1};
-    const Length at = LengthFrom(line, offset);
-    if (at.base != LengthBase::kZero || at.bytes != 0) line.Fail(offset, "whole pages");
-    step.file_page = at.pages;
+    step.file_page = PagesFrom(line, {parts.second, source.column + parts.first.size() + 1});
   }
   step.options = line.TakeOptions(words::kMapOptionWords);
 }
@@ -92,46 +38,48 @@ Moment MomentFrom(TextLine& line) {
   line.Take();
   const Token which = line.Take();
   if (which.text == words::kAnyMomentWord) return Moment::Any();
-  int fsync = 0;
-  if (!absl::SimpleAtoi(which.text, &fsync) || fsync < 1 || fsync > Moment::kMaxFsync) {
-    line.Fail(which, absl::StrCat("any, or the number of an fsync, 1 to ", Moment::kMaxFsync));
-    return {};
-  }
-  return Moment::During(fsync);
+  return Moment::During(
+      CountFrom(line, which, Moment::kMaxFsync, "any, or the number of an fsync"));
+}
+
+void RemapFrom(TextLine& line, Step& step) {
+  step.new_length = LengthFrom(line, line.Take());
+  step.moves = line.NextIsField("to");
+  if (step.moves) step.to = PositionFrom(line, line.TakeField("to"));
+  step.keeps = step.moves && line.Peek().text == words::kKeepWord;
+  if (step.keeps) line.Take();
+}
+
+// Reads the range of a step, and what stands behind it.
+void RangeAndRestFrom(TextLine& line, Step& step) {
+  step.at = PositionFrom(line, line.Take());
+  step.length = LengthFrom(line, line.Take());
+  if (step.kind == StepKind::kMap) MapFrom(line, step);
+  if (step.kind == StepKind::kProtect) step.access = line.TakeWord(words::kAccessWords);
+  if (step.kind == StepKind::kAdvise) step.advice = line.TakeWord(words::kAdviceWords);
+  if (step.kind == StepKind::kRemap) RemapFrom(line, step);
 }
 
 Step StepFrom(TextLine& line) {
   Step step = {.moment = MomentFrom(line)};
   step.kind = line.TakeWord(words::kStepKindWords, "file, call, expect, meanwhile, ");
-  if (step.kind == StepKind::kLockAll) {
-    step.options = line.TakeOptions(words::kLockAllWords);
-    return step;
-  }
-  if (step.kind == StepKind::kUnlockAll || step.kind == StepKind::kSignal ||
-      step.kind == StepKind::kFork) {
-    return step;
-  }
-  if (step.kind == StepKind::kReopen) {
-    const Token name = line.Take();
-    step.file = FileIdFrom(line, name);
-    return step;
-  }
-  if (step.kind == StepKind::kTruncate) {
-    const Token name = line.Take();
-    step.file = FileIdFrom(line, name);
-  } else {
-    step.at = PositionFrom(line, line.Take());
-  }
-  step.length = LengthFrom(line, line.Take());
-  if (step.kind == StepKind::kMap) MapFrom(line, step);
-  if (step.kind == StepKind::kProtect) step.access = line.TakeWord(words::kAccessWords);
-  if (step.kind == StepKind::kAdvise) step.advice = line.TakeWord(words::kAdviceWords);
-  if (step.kind == StepKind::kRemap) {
-    step.new_length = LengthFrom(line, line.Take());
-    step.moves = line.NextIsField("to");
-    if (step.moves) step.to = PositionFrom(line, line.TakeField("to"));
-    step.keeps = step.moves && line.Peek().text == words::kKeepWord;
-    if (step.keeps) line.Take();
+  switch (step.kind) {
+    case StepKind::kLockAll:
+      step.options = line.TakeOptions(words::kLockAllWords);
+      break;
+    case StepKind::kUnlockAll:
+    case StepKind::kSignal:
+    case StepKind::kFork:
+      break;
+    case StepKind::kReopen:
+      step.file = FileIdFrom(line, line.Take());
+      break;
+    case StepKind::kTruncate:
+      step.file = FileIdFrom(line, line.Take());
+      step.length = LengthFrom(line, line.Take());
+      break;
+    default:
+      RangeAndRestFrom(line, step);
   }
   return step;
 }
@@ -155,6 +103,16 @@ SymbolicCall CallFrom(TextLine& line) {
   return call;
 }
 
+// Reads "all" or "0,2p", what stands between the brackets.
+void SyncedRangeFrom(TextLine& line, const Token& inside, ExpectedSync& sync) {
+  sync.to_end_of_file = inside.text == "all";
+  if (sync.to_end_of_file) return;
+  const std::pair<absl::string_view, absl::string_view> ends =
+      absl::StrSplit(inside.text, absl::MaxSplits(',', 1));
+  sync.begin = LengthFrom(line, {ends.first, inside.column});
+  sync.end = LengthFrom(line, {ends.second, inside.column + ends.first.size() + 1});
+}
+
 // Reads one "f0[0,2p)", "f0[all)+metadata" or "f0[0,1p)!EIO".
 ExpectedSync SyncFrom(TextLine& line, const Token& token) {
   constexpr absl::string_view kForm = "a synced range such as f0[0,2p)";
@@ -165,15 +123,8 @@ ExpectedSync SyncFrom(TextLine& line, const Token& token) {
     return sync;
   }
   sync.file = FileIdFrom(line, {token.text.substr(0, open), token.column});
-  const absl::string_view inside = token.text.substr(open + 1, close - open - 1);
-  if (inside == "all") {
-    sync.to_end_of_file = true;
-  } else {
-    const std::pair<absl::string_view, absl::string_view> ends =
-        absl::StrSplit(inside, absl::MaxSplits(',', 1));
-    sync.begin = LengthFrom(line, {ends.first, token.column + open + 1});
-    sync.end = LengthFrom(line, {ends.second, token.column + open + 2 + ends.first.size()});
-  }
+  SyncedRangeFrom(line, {token.text.substr(open + 1, close - open - 1), token.column + open + 1},
+                  sync);
   absl::string_view rest = token.text.substr(close + 1);
   for (const auto& word : words::kSyncKindWords) {
     if (!absl::ConsumePrefix(&rest, absl::StrCat("+", word.text))) continue;
@@ -246,37 +197,43 @@ Expectation ExpectationFrom(TextLine& line, const std::vector<Action>& actions) 
   return expectation;
 }
 
+absl::Status ParseFileLine(TextLine& line, Scenario& scenario) {
+  if (!scenario.actions.empty()) line.Fail(line.first(), "files before the first step");
+  if (scenario.files.size() == kMaxFiles) {
+    line.Fail(line.first(), absl::StrCat("at most ", kMaxFiles, " files"));
+  }
+  line.Take();  // "file"
+  const File file = ParseFile(line, scenario.files);
+  const absl::Status valid = Validate(file, scenario.files);
+  scenario.files.push_back(file);
+  return valid;
+}
+
+absl::Status ParseAction(TextLine& line, Scenario& scenario) {
+  if (scenario.actions.size() == kMaxActions) {
+    line.Fail(line.first(), absl::StrCat("at most ", kMaxActions, " steps and calls"));
+  }
+  if (line.first().text == "call") {
+    scenario.actions.push_back(CallFrom(line));
+    return absl::OkStatus();
+  }
+  const Step step = StepFrom(line);
+  scenario.actions.push_back(step);
+  return Validate(step, scenario.files);
+}
+
 // Reads one line that is not empty into `annotated`.
 absl::Status ParseLine(TextLine& line, AnnotatedScenario& annotated) {
   Scenario& scenario = annotated.scenario;
-  const Token keyword = line.first();
   absl::Status valid;
-  if (keyword.text == "file") {
-    if (!scenario.actions.empty()) line.Fail(keyword, "files before the first step");
-    if (scenario.files.size() == kMaxFiles) {
-      line.Fail(keyword, absl::StrCat("at most ", kMaxFiles, " files"));
-    }
-    line.Take();
-    const File file = FileFrom(line, scenario.files);
-    valid = Validate(file, scenario.files);
-    scenario.files.push_back(file);
-  } else if (keyword.text == "expect") {
-    if (scenario.actions.empty()) {
-      line.Fail(keyword, "a step or call above what is expected of it");
-      return line.status();
-    }
+  if (line.first().text == "file") {
+    valid = ParseFileLine(line, scenario);
+  } else if (line.first().text != "expect") {
+    valid = ParseAction(line, scenario);
+  } else if (!scenario.actions.empty()) {
     annotated.expectations.push_back(ExpectationFrom(line, scenario.actions));
   } else {
-    if (scenario.actions.size() == kMaxActions) {
-      line.Fail(keyword, absl::StrCat("at most ", kMaxActions, " steps and calls"));
-    }
-    if (keyword.text == "call") {
-      scenario.actions.push_back(CallFrom(line));
-    } else {
-      const Step step = StepFrom(line);
-      valid = Validate(step, scenario.files);
-      scenario.actions.push_back(step);
-    }
+    line.Fail(line.first(), "a step or call above what is expected of it");
   }
   if (!line.AtEnd()) line.Fail(line.Peek(), "the end of the line");
   if (!valid.ok()) line.Fail(line.whole(), valid.message());

@@ -7,18 +7,11 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "harness/scenario/text_file.h"
 #include "harness/scenario/words.h"
 
 namespace msyncspec {
 namespace {
-
-template <typename Words, typename Value>
-absl::string_view WordFor(const Words& words, Value value) {
-  for (const auto& word : words) {
-    if (word.value == value) return word.text;
-  }
-  return "?";
-}
 
 // Appends " word" for each bit of `options` that is set.
 template <typename Words>
@@ -56,35 +49,6 @@ std::string BareTerms(int64_t pages, int64_t bytes) {
   return text[0] == '+' ? text.substr(1) : text;
 }
 
-std::string FileName(FileId file) { return absl::StrCat("f", file); }
-
-// Returns " NAME=ENOSPC[0,2p)*1", or nothing where there is no fault.
-std::string FaultText(absl::string_view name, const Fault& fault) {
-  if (fault == Fault{}) return "";
-  std::string text = absl::StrCat(" ", name, "=", ErrnoName(fault.error));
-  if (fault.begin_page != 0 || fault.end_page != kMaxFilePages) {
-    absl::StrAppend(&text, "[", Print(Length{.pages = fault.begin_page}), ",",
-                    Print(Length{.pages = fault.end_page}), ")");
-  }
-  if (fault.times != 0) absl::StrAppend(&text, "*", fault.times);
-  return text;
-}
-
-std::string Print(const File& file) {
-  const bool derived = file.origin != Origin::kNew;
-  std::string text =
-      derived ? absl::StrCat(WordFor(words::kOriginWords, file.origin), " ", FileName(file.of))
-              : absl::StrCat(FactsOf(file.backing).name, " ", file.pages, "p");
-  if (file.descriptor == Descriptor::kReadOnly && file.origin != Origin::kDup) {
-    absl::StrAppend(&text, " ", words::kReadOnlyWord);
-  }
-  if (file.cache == ServerCache::kWriteback) absl::StrAppend(&text, " ", words::kWritebackWord);
-  if (file.interrupts == Interrupts::kAnswered) {
-    absl::StrAppend(&text, " ", words::kInterruptibleWord);
-  }
-  return absl::StrCat(text, FaultText("fsync", file.fsync), FaultText("write", file.write));
-}
-
 std::string MomentText(const Moment& moment) {
   if (moment.InTurn()) return "";
   return absl::StrCat(
@@ -97,8 +61,8 @@ std::string PrintMap(const Step& step) {
       step.file == kNoFile
           ? std::string(words::kAnonymousWord)
           : absl::StrCat(FileName(step.file), "@", Print(Length{.pages = step.file_page}));
-  return absl::StrCat(" ", WordFor(words::kSharingWords, step.sharing), " ",
-                      WordFor(words::kAccessWords, step.access), " ", source,
+  return absl::StrCat(" ", words::TextFor(words::kSharingWords, step.sharing), " ",
+                      words::TextFor(words::kAccessWords, step.access), " ", source,
                       OptionWords(words::kMapOptionWords, step.options));
 }
 
@@ -143,13 +107,13 @@ std::string Print(SyncFlags flags) {
 
 std::string Print(const Step& step) {
   std::string text =
-      absl::StrCat(MomentText(step.moment), WordFor(words::kStepKindWords, step.kind));
+      absl::StrCat(MomentText(step.moment), words::TextFor(words::kStepKindWords, step.kind));
   const std::string range = absl::StrCat(" ", Print(step.at), " ", Print(step.length));
   switch (step.kind) {
     case StepKind::kMap:
       return absl::StrCat(text, range, PrintMap(step));
     case StepKind::kProtect:
-      return absl::StrCat(text, range, " ", WordFor(words::kAccessWords, step.access));
+      return absl::StrCat(text, range, " ", words::TextFor(words::kAccessWords, step.access));
     case StepKind::kLockAll:
       return absl::StrCat(text, OptionWords(words::kLockAllWords, step.options));
     case StepKind::kUnlockAll:
@@ -165,7 +129,7 @@ std::string Print(const Step& step) {
     case StepKind::kTruncate:
       return absl::StrCat(text, " ", FileName(step.file), " ", Print(step.length));
     case StepKind::kAdvise:
-      return absl::StrCat(text, range, " ", WordFor(words::kAdviceWords, step.advice));
+      return absl::StrCat(text, range, " ", words::TextFor(words::kAdviceWords, step.advice));
     default:
       return absl::StrCat(text, range);
   }
@@ -175,7 +139,7 @@ std::string Print(const SymbolicCall& call) {
   std::string text = absl::StrCat("call addr=", Print(call.addr), " len=", Print(call.length),
                                   " flags=", Print(call.flags));
   if (call.caller != Caller::kNative) {
-    absl::StrAppend(&text, " caller=", WordFor(words::kCallerWords, call.caller));
+    absl::StrAppend(&text, " caller=", words::TextFor(words::kCallerWords, call.caller));
   }
   return text;
 }
@@ -196,7 +160,7 @@ std::string PrintSyncs(const std::vector<ExpectedSync>& syncs) {
       absl::StrAppend(out, Print(sync.begin), ",", Print(sync.end), ")");
     }
     if (sync.kind != SyncKind::kDataOnly) {
-      absl::StrAppend(out, "+", WordFor(words::kSyncKindWords, sync.kind));
+      absl::StrAppend(out, "+", words::TextFor(words::kSyncKindWords, sync.kind));
     }
     if (!sync.asked) absl::StrAppend(out, "+", words::kUnaskedWord);
     if (sync.answer != Errno::kOk) absl::StrAppend(out, "!", ErrnoName(sync.answer));
@@ -221,8 +185,8 @@ std::string Print(const AnnotatedScenario& annotated) {
   std::string text;
   const Scenario& scenario = annotated.scenario;
   for (size_t i = 0; i < scenario.files.size(); ++i) {
-    absl::StrAppend(&text, "file ", FileName(static_cast<FileId>(i)), " ", Print(scenario.files[i]),
-                    "\n");
+    absl::StrAppend(&text, "file ", FileName(static_cast<FileId>(i)), " ",
+                    PrintFile(scenario.files[i]), "\n");
   }
   size_t next = 0;
   for (size_t i = 0; i < scenario.actions.size(); ++i) {

@@ -84,6 +84,23 @@ Length LengthFrom(TextLine& line, const Token& token) {
   return length;
 }
 
+int64_t PagesFrom(TextLine& line, const Token& token) {
+  const Length length = LengthFrom(line, token);
+  if (length.base != LengthBase::kZero || length.bytes != 0) line.Fail(token, "whole pages");
+  return length.pages;
+}
+
+int CountFrom(TextLine& line, const Token& token, int most, absl::string_view expected) {
+  absl::string_view text = token.text;
+  uint64_t count = 0;
+  const bool is_count = ConsumeNumber(text, count) && text.empty();
+  if (is_count && 1 <= count && count <= static_cast<uint64_t>(most)) {
+    return static_cast<int>(count);
+  }
+  line.Fail(token, absl::StrCat(expected, ", 1 to ", most));
+  return 1;
+}
+
 SyncFlags FlagsFrom(TextLine& line, const Token& token) {
   uint64_t bits = 0;
   for (absl::string_view part : absl::StrSplit(token.text, '|')) {
@@ -108,36 +125,6 @@ Errno ErrnoFrom(TextLine& line, const Token& token) {
   const std::optional<Errno> value = ErrnoFromName(token.text);
   if (!value.has_value()) line.Fail(token, "0, an error name such as EBUSY, or errno:N");
   return value.value_or(Errno::kOk);
-}
-
-// Reads "EIO", "EIO*2" or "ENOSPC[0,2p)*1".
-Fault FaultFrom(TextLine& line, const Token& token) {
-  Fault fault;
-  absl::string_view text = token.text;
-  if (const size_t star = text.find('*'); star != absl::string_view::npos) {
-    absl::string_view times = text.substr(star + 1);
-    uint64_t count = 0;
-    if (!ConsumeNumber(times, count) || !times.empty() || count < 1 || count > kMaxFaultTimes) {
-      line.Fail(token, absl::StrCat("how often, such as EIO*1, at most ", kMaxFaultTimes));
-    }
-    fault.times = static_cast<int>(count);
-    text = text.substr(0, star);
-  }
-  if (const size_t open = text.find('['); open != absl::string_view::npos) {
-    const std::pair<absl::string_view, absl::string_view> ends =
-        absl::StrSplit(text.substr(open + 1), absl::MaxSplits(',', 1));
-    absl::string_view end = ends.second;
-    if (!absl::ConsumeSuffix(&end, ")")) line.Fail(token, "a range of pages such as EIO[0,2p)");
-    const Length first = LengthFrom(line, {ends.first, token.column + open + 1});
-    const Length last = LengthFrom(line, {end, token.column + open + 2 + ends.first.size()});
-    if (first.bytes != 0 || last.bytes != 0) line.Fail(token, "whole pages such as EIO[0,2p)");
-    fault.begin_page = first.pages;
-    fault.end_page = last.pages;
-    text = text.substr(0, open);
-  }
-  fault.error = ErrnoFrom(line, {text, token.column});
-  if (fault.error == Errno::kOk) line.Fail(token, "an error");
-  return fault;
 }
 
 // Reads "EBUSY", "EINVAL|ENOMEM", "undefined" or "0|silent".

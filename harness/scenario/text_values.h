@@ -2,7 +2,6 @@
 #ifndef MSYNCSPEC_HARNESS_SCENARIO_TEXT_VALUES_H_
 #define MSYNCSPEC_HARNESS_SCENARIO_TEXT_VALUES_H_
 
-#include "harness/scenario/file.h"
 #include "harness/scenario/position.h"
 #include "harness/scenario/text_line.h"
 #include "model/address_space.h"
@@ -16,9 +15,10 @@ namespace msyncspec {
 // there, and the value is one that does no harm.
 Position PositionFrom(TextLine& line, const Token& token);
 Length LengthFrom(TextLine& line, const Token& token);
+int64_t PagesFrom(TextLine& line, const Token& token);  // a length of whole pages alone
 SyncFlags FlagsFrom(TextLine& line, const Token& token);
 Errno ErrnoFrom(TextLine& line, const Token& token);
-Fault FaultFrom(TextLine& line, const Token& token);
+int CountFrom(TextLine& line, const Token& token, int most, absl::string_view expected);
 Outcomes OutcomesFrom(TextLine& line, const Token& token);
 FileId FileIdFrom(TextLine& line, const Token& token);
 

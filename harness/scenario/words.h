@@ -19,6 +19,15 @@ struct Word {
   Value value;
 };
 
+// Returns the word of `table` for `value`.
+template <typename Table, typename Value>
+constexpr absl::string_view TextFor(const Table& table, Value value) {
+  for (const auto& word : table) {
+    if (word.value == value) return word.text;
+  }
+  return "?";
+}
+
 inline constexpr std::array kStepKindWords = {
     Word<StepKind>{"map", StepKind::kMap},
     Word<StepKind>{"unmap", StepKind::kUnmap},
