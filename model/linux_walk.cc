@@ -90,7 +90,7 @@ class Walk {
     request.answer = WritingBack(file, {request.begin, request.end});
     request.asked = request.answer == Errno::kOk && !LacksFsync(file);
     changed_ = meanwhile_(request);
-    if (request.asked) request.answer = Asked(file);
+    if (request.asked) request.answer = Asked(space_.file(request.file));
     syncs_.push_back(request);
     if (request.answer == Errno::kOk) return Pass(kSynced, part);
     return Stop(request.asked ? kFsyncError : kWriteError, part, request.answer);

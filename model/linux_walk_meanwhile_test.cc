@@ -130,7 +130,7 @@ TEST(Meanwhile, IsNotCalledWhereNothingIsSynced) {
 TEST(Meanwhile, ChangesWhatIsAheadAndNotWhatIsBehind) {
   AddressSpace space = Draw("ssf.");
   const Prediction prediction = Walk(space, 4, kSync, [&](const SyncedRange&) {
-    space = Draw("..ps");
+    space.Assign(Draw("..ps").mappings());
     return true;
   });
   EXPECT_EQ(prediction.outcomes, Outcomes(Errno::kOk));
@@ -140,7 +140,7 @@ TEST(Meanwhile, ChangesWhatIsAheadAndNotWhatIsBehind) {
 TEST(Meanwhile, HoleBeforeTheSyncStaysRememberedEvenIfItIsFilled) {
   AddressSpace space = Draw(".sp");
   const Prediction prediction = Walk(space, 3, kSync, [&](const SyncedRange&) {
-    space = Draw("psp");
+    space.Assign(Draw("psp").mappings());
     return true;
   });
   EXPECT_EQ(prediction.outcomes, Outcomes(Errno::kENOMEM));

@@ -4,7 +4,7 @@
 // becomes, and whichever sync it is.
 #include <gtest/gtest.h>
 
-#include <array>
+#include <optional>
 
 #include "model/page_by_page.h"
 #include "model/predict.h"
@@ -18,8 +18,6 @@ namespace {
 constexpr Machine kMachine = {.address_bits = 4, .argument_bits = 4, .page_size = {2}};
 constexpr uint64_t kPages = 4;
 constexpr uint64_t kSync = 4, kSyncAndInvalidate = 6;
-constexpr std::array kKinds = {kAllKinds[0], kAllKinds[1], kAllKinds[2], kAllKinds[3],
-                               kAllKinds[4], kAllKinds[6], kAllKinds[7]};
 
 // `page` becomes one of `kind` during the sync number `at`.
 struct Change {
@@ -61,7 +59,7 @@ std::optional<uint64_t> CompareAll(const TinyLayout& layout, const Call& call) {
   const int syncs = Syncs(layout, call);
   for (int at = 1; at <= syncs; ++at) {
     for (uint64_t page = 0; page < kPages; ++page) {
-      for (const Kind& kind : kKinds) {
+      for (const Kind& kind : kAllKinds) {
         const Change change = {at, page, kind};
         const PlainAnswer plain = Plain(layout, call, change);
         const Prediction walked = Walked(layout, call, change);
@@ -83,9 +81,9 @@ std::optional<uint64_t> CompareAll(const TinyLayout& layout, const Call& call) {
 
 TEST(PageByPage, AgreesWithTheWalkWhateverPageAnotherThreadChangesDuringWhicheverSync) {
   uint64_t layouts = 1, compared = 0;
-  for (uint64_t page = 0; page < kPages; ++page) layouts *= kKinds.size();
+  for (uint64_t page = 0; page < kPages; ++page) layouts *= kAllKinds.size();
   for (uint64_t choice = 0; choice < layouts; ++choice) {
-    const TinyLayout layout = Build(kMachine, kKinds, choice);
+    const TinyLayout layout = Build(kMachine, kAllKinds, choice);
     for (uint64_t i = 0; i < kPages * kPages * 2; ++i) {
       const uint64_t begin = i % kPages, pages = 1 + i / kPages % kPages;
       const Call call = {.addr = {begin * kMachine.page_size.count},
@@ -96,7 +94,7 @@ TEST(PageByPage, AgreesWithTheWalkWhateverPageAnotherThreadChangesDuringWhicheve
       compared += *changes;
     }
   }
-  EXPECT_EQ(compared, 0u);
+  EXPECT_GT(compared, 1'000'000u) << "hardly any call was changed while it waited";
 }
 
 }  // namespace

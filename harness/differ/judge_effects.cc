@@ -21,7 +21,11 @@ class Comparison {
         observed_(observed),
         page_size_(page_size),
         seen_(seen) {
-    for (size_t i = 0; i < scenario.files.size(); ++i) opens_.push_back(NextOpen(i));
+    for (size_t i = 0; i < scenario.files.size(); ++i) {
+      const File& file = scenario.files[i];
+      const bool is_opened = file.origin != Origin::kDup;
+      opens_.push_back(is_opened ? NextOpen(i) : opens_[static_cast<size_t>(file.of)]);
+    }
   }
 
   std::vector<Disagreement> Run(size_t end) {
