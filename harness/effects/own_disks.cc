@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "harness/executor/make_file.h"
 
 namespace msyncspec {
@@ -35,21 +36,29 @@ absl::Status OwnDisks::Prepare(std::span<const File> files, Bytes page_size) {
   for (std::optional<FullDisk>& disk : disks_) disk.reset();
   for (size_t i = 0; i < files.size(); ++i) {
     if (files[i].origin != Origin::kNew) continue;
-    if (const auto kind = FilesystemOf(files[i].backing); kind.has_value()) {
-      const auto made = filesystems_.find(*kind);
-      const auto place = made != filesystems_.end()
-                             ? made
-                             : filesystems_.emplace(*kind, MountedFilesystem::Make(*kind)).first;
-      if (!place->second.ok()) return place->second.status();
+    if (absl::Status status = PrepareOne(files[i], i, page_size); !status.ok()) {
+      return absl::Status(status.code(),
+                          absl::StrCat(FactsOf(files[i].backing).name, ": ", status.message()));
     }
-    if (!IsDisk(files[i].backing)) continue;
-    absl::StatusOr<FullDisk> disk = FullDisk::Make(SizeOf(files[i], page_size));
-    if (!disk.ok()) return disk.status();
-    if (files[i].backing == Backing::kFull) {
-      if (absl::Status status = disk->Fill(); !status.ok()) return status;
-    }
-    disks_[i].emplace(*std::move(disk));
   }
+  return absl::OkStatus();
+}
+
+absl::Status OwnDisks::PrepareOne(const File& file, size_t i, Bytes page_size) {
+  if (const auto kind = FilesystemOf(file.backing); kind.has_value()) {
+    const auto made = filesystems_.find(*kind);
+    const auto place = made != filesystems_.end()
+                           ? made
+                           : filesystems_.emplace(*kind, MountedFilesystem::Make(*kind)).first;
+    return place->second.status();
+  }
+  if (!IsDisk(file.backing)) return absl::OkStatus();
+  absl::StatusOr<FullDisk> disk = FullDisk::Make(SizeOf(file, page_size));
+  if (!disk.ok()) return disk.status();
+  if (file.backing == Backing::kFull) {
+    if (absl::Status status = disk->Fill(); !status.ok()) return status;
+  }
+  disks_[i].emplace(*std::move(disk));
   return absl::OkStatus();
 }
 

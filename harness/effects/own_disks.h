@@ -36,6 +36,8 @@ class OwnDisks {
                                       Bytes page_size) const;
 
  private:
+  absl::Status PrepareOne(const File& file, size_t i, Bytes page_size);
+
   std::map<FilesystemKind, absl::StatusOr<MountedFilesystem>> filesystems_;
   std::array<std::optional<FullDisk>, kMaxFiles> disks_;  // by the file that shows it
 };
