@@ -93,6 +93,31 @@ TEST(ScenarioBytes, DecodeToOneForkAtMost) {
       << "and the call";
 }
 
+struct RepairRow {
+  std::vector<uint8_t> bytes;
+  std::string text;  // without the call that is added
+};
+
+TEST(ScenarioBytes, DecodeToTheNearestThatIsValid) {
+  const RepairRow kRows[] = {
+      // A step waits for no call where another stands between, and a signal is for one that waits.
+      {{0, 8, 1}, "meanwhile 1 unlock-all\n"},
+      {{0, 8, 1, 8, 0}, "unlock-all\nunlock-all\n"},
+      {{0, 8, 2, 8, 1}, "unlock-all\nmeanwhile 1 unlock-all\n"},
+      {{0, 14, 0, 14, 2}, "meanwhile 2 signal\n"},
+      {{0, 8, 1, 15, 0}, "unlock-all\nfork\n"},
+      // A descriptor that can come from no other has an object of its own.
+      {{1, 1, 0, 0}, "file f0 memfd 1p\n"},
+      {{2, 0, 5, 0, 0, 1, 0, 0}, "file f0 shm 1p\nfile f1 memfd 1p\n"},
+      {{2, 0, 2, 0, 1, 1, 0, 0}, "file f0 disk 1p readonly\nfile f1 dup f0\n"},
+      // Only what is declared with `open` can be opened anew.
+      {{1, 0, 2, 0, 0, 13, 0, 0}, "file f0 disk 1p\n"},
+  };
+  for (const RepairRow& row : kRows) {
+    EXPECT_EQ(Print(Decode(row.bytes)), row.text + "call addr=p0 len=1p flags=0\n");
+  }
+}
+
 TEST(ScenarioBytes, HoldTheOnlyCallOfAScenarioInItsLastPlace) {
   Scenario scenario;
   scenario.actions.assign(255, Step{.kind = StepKind::kUnlockAll});
@@ -192,10 +217,14 @@ std::vector<GoldenRow> GoldenRows() {
            0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,  //   flags=-1
            0xff, 1,    1,                                   //   caller=compat
        }},
-      {{.actions = {Step{.kind = StepKind::kFork}, seal, userfault, guard, keep, droppable,
+      {{.files = {{.backing = Backing::kDisk},
+                  {.backing = Backing::kDisk, .origin = Origin::kDup, .of = 0}},
+        .actions = {Step{.kind = StepKind::kFork}, seal, userfault, guard, keep, droppable,
                     SymbolicCall{}}},
        {
-           0,                                 // files
+           2,                                 // files
+           0,  2, 0, 0,                       // new: disk, 1 page, read-write
+           1,  0, 0,                          // dup f0
            15, 0,                             // fork
            16, 0, 1, 0, 1, 0,                 // seal p1 1p
            17, 0, 1, 0, 1, 0,                 // userfault p1 1p
