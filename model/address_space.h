@@ -49,7 +49,15 @@ constexpr bool Allows(Access access, Access wanted) {
 
 // Whether mappings that continue one another are known to become one. Those of one shared file do.
 // For private memory it depends on which pages have been touched, which is not followed here.
-enum class Joining : uint8_t { kJoins, kNotFollowed };
+// Where the file wants to hear of each mapping's end (its vm_ops have `close`), one may grow into
+// the place of another, but none vanishes. Source: mm/vma.c of 6.12 and 7.2, mm/mmap.c of 6.1.
+enum class Joining : uint8_t {
+  kJoins,
+  kGrows,         // at either end (6.12)
+  kGrowsUpwards,  // at its upper end alone (6.4)
+  kNever,         // not even so (older)
+  kNotFollowed,
+};
 
 // What msync does not look at, but keeps mappings apart, as bits.
 enum MappingMark : uint8_t {
@@ -109,20 +117,26 @@ class AddressSpace {
   void Remove(AddressRange range);
 
   // Adds `mapping`, as one call of mmap makes it, in place of whatever is mapped there, and joins
-  // it with its neighbours.
+  // it with its neighbours as far as its `joining` says.
   void Insert(const Mapping& mapping);
 
   // Calls `change(mapping)` for each mapping in `range`, split at the range's ends beforehand and
   // joined with equal neighbours afterwards. `change` may not move a mapping.
   template <typename Change>
   void Update(AddressRange range, const Change& change) {
-    SplitAt(range.begin);
-    SplitAt(range.end);
+    Seams seams(range, SplitAt(range.begin), SplitAt(range.end));
     for (size_t i = IndexFrom(range.begin); i < mappings_.size(); ++i) {
-      if (mappings_[i].begin >= range.end) break;
-      change(mappings_[i]);
+      Mapping& mapping = mappings_[i];
+      if (mapping.begin >= range.end) break;
+      if (mapping.joining == Joining::kJoins || mapping.joining == Joining::kNotFollowed) {
+        change(mapping);
+        continue;
+      }
+      const Mapping before = mapping;
+      change(mapping);
+      seams.Note(mapping, mapping == before ? Seams::Met::kUnchanged : Seams::Met::kChanged);
     }
-    JoinWithin(range);
+    JoinWithin(range, seams);
   }
 
   // Calls `change(mapping)` for every mapping, and joins none. `change` may not move a mapping.
@@ -131,7 +145,11 @@ class AddressSpace {
     for (Mapping& mapping : mappings_) change(mapping);
   }
 
-  // Whether one Insert made exactly `range`, and nothing of it has been removed since.
+  // Lets the mapping that begins at `begin` reach up to `end`, where nothing is mapped. It joins
+  // nothing there.
+  void Extend(Address begin, Address end);
+
+  // Whether one Insert or Extend made exactly `range`, and nothing of it has been removed since.
   bool IsRegion(AddressRange range) const;
 
   // Removes all mappings and adds `mappings`, which are in order and do not overlap.
@@ -147,12 +165,36 @@ class AddressSpace {
   const FileFacts& file(FileId id) const { return files_[static_cast<size_t>(id)]; }
 
  private:
+  // Where one change of a range may let mappings grow that do not vanish: a part that was cut off
+  // by the change goes to the neighbour that it has become like.
+  class Seams {
+   public:
+    enum class Met : uint8_t { kUnchanged, kChanged };
+
+    Seams(AddressRange range, bool cut_begin, bool cut_end)
+        : range_(range), cut_begin_(cut_begin), cut_end_(cut_end) {}
+
+    // Takes down what has come of the next mapping of the range.
+    void Note(const Mapping& mapping, Met met);
+
+    // Whether the two mappings that meet at `place` may become one.
+    bool Allow(Joining joining, Address place) const;
+
+   private:
+    AddressRange range_;
+    bool cut_begin_, cut_end_;  // whether a mapping was cut in two there
+    // Where what was cut off ends, or begins, and its neighbour stands; 0 if nothing is.
+    Address upper_neighbour_{}, lower_neighbour_{};
+  };
+
   size_t IndexFrom(Address address) const;
-  void SplitAt(Address address);
-  void JoinWithin(AddressRange range);
+  bool SplitAt(Address address);  // returns whether there was anything to split
+  void JoinWithin(AddressRange range, const Seams& seams);
+  void JoinInserted(size_t i);
+  void JoinWithNext(size_t i);
 
   std::vector<Mapping> mappings_;
-  std::vector<AddressRange> regions_;  // what each Insert made, in no order
+  std::vector<AddressRange> regions_;  // what each Insert or Extend made, in no order
   std::vector<FileFacts> files_;
 };
 

@@ -91,6 +91,7 @@ constexpr auto kFacts = std::to_array<BackingFacts>({
      .name = "fuse",
      .about = "a file whose server answers fsync as the scenario says",
      .fsync = Fsync::kAsksServer,
+     .joining = Joining::kGrows,
      .truncation = Truncation::kAllowed,
      .userfault = Userfault::kRefused},
     {.backing = Backing::kExt4,

@@ -29,6 +29,8 @@ struct KernelFeatures {
   bool seal = true;                    // mseal (6.10)
   bool userfault = true;               // userfaultfd for faults in user mode (5.11)
   bool droppable = true;               // MAP_DROPPABLE (6.11)
+  // How mappings join whose file wants to hear of their ends: kGrows, kGrowsUpwards or kNever.
+  Joining closed = Joining::kGrows;
 };
 
 // What surrounds a scenario: the machine, the place of the arena, the process's own mappings, and

@@ -94,7 +94,8 @@ Mapping Layout::NewMapping(const Step& step, AddressRange range) const {
   if (step.sharing == MapSharing::kShared) {
     mapping.sharing =
         file.descriptor == Descriptor::kReadOnly ? Sharing::kSharedReadOnlyFile : Sharing::kShared;
-    mapping.joining = facts.joining;
+    mapping.joining =
+        facts.joining == Joining::kGrows ? surroundings_.features.closed : facts.joining;
   }
   mapping.file = OpenFileOf(files_, step.file);
   mapping.offset = {static_cast<uint64_t>(step.file_page) * page_size().count};

@@ -72,6 +72,10 @@ StepPrediction Layout::RemapInPlace(Address at, Bytes old_length, Bytes new_leng
   const std::span<const Mapping> behind = space_.From(mapping->end);
   if (!behind.empty() && behind.front().begin < at + new_length) return Returns(Errno::kENOMEM);
 
+  if (mapping->joining != Joining::kJoins && mapping->joining != Joining::kNotFollowed) {
+    space_.Extend(mapping->begin, at + new_length);
+    return Returns(Errno::kOk);
+  }
   Mapping grown = *mapping;
   grown.end = at + new_length;
   space_.Insert(grown);
