@@ -85,12 +85,14 @@ absl::Status ChooseStages(CheckOptions& options) {
       options.random = true;
     } else if (stage == "injection") {
       options.injection = true;
+    } else if (stage == "served") {
+      options.served = true;
     } else if (stage == "files") {
       options.files = true;
     } else {
       return absl::InvalidArgumentError(
           absl::StrCat("--stages: no such stage: \"", stage,
-                       "\"; expected some of corpus,exhaustive,random,injection,files"));
+                       "\"; expected some of corpus,exhaustive,random,injection,served,files"));
     }
   }
   if (!exhaustive) options.scope = 0;
@@ -99,7 +101,7 @@ absl::Status ChooseStages(CheckOptions& options) {
 
 absl::Status ChooseEffects(CheckOptions& options) {
   const std::string effects = absl::GetFlag(FLAGS_effects);
-  if (effects == "all") options.injection = options.files = true;
+  if (effects == "all") options.injection = options.served = options.files = true;
   if (effects == "all" || effects == "auto" || effects == "none") return absl::OkStatus();
   return absl::InvalidArgumentError(
       absl::StrCat("--effects=", effects, ": expected all, auto or none"));

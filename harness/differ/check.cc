@@ -14,6 +14,7 @@ constexpr absl::Duration kWholeBudget = absl::Seconds(36);  // leaves time to co
 constexpr absl::Duration kFilesBudget = absl::Seconds(30);  // comes on top
 constexpr absl::Duration kLongestRandom = absl::Seconds(20);
 constexpr absl::Duration kShortestRandom = absl::Seconds(2);
+constexpr absl::Duration kServedBudget = absl::Seconds(10);
 
 }  // namespace
 
@@ -77,6 +78,11 @@ CheckResult RunCheck(const CheckOptions& options, const Profile& profile,
   }
   if (options.injection && !result.interrupted) {
     result.stages.push_back(RunInjectionStage(context));
+  }
+  if (options.served && !result.interrupted) {
+    RandomOptions served = options.random_options;
+    served.budget = options.time.value_or(kServedBudget);
+    result.stages.push_back(RunServedStage(context, served));
   }
   if (options.files && !result.interrupted) {
     RandomOptions random = options.random_options;

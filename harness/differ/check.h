@@ -22,8 +22,7 @@ struct CheckOptions {
   bool corpus = true;
   int scope = 4;  // of the exhaustive stage, in page slots; 0 leaves it out
   bool random = true;
-  bool injection = false;
-  bool files = false;
+  bool injection = false, served = false, files = false;  // the stages about effects alone
   RandomOptions random_options;
   std::optional<absl::Duration> time;    // of the random stage; nothing: what is left, at most 20 s
   std::optional<absl::Duration> cutoff;  // of the exhaustive stage; nothing: it runs to its end

@@ -19,6 +19,10 @@ Disagreement FromSuspect(const Suspect& suspect) {
                                .observed = ErrnoName(suspect.observed)};
   if (suspect.subject == Subject::kCrash) disagreement.observed = "the process is killed";
   if (suspect.subject == Subject::kHang) disagreement.observed = "does not come back";
+  if (suspect.subject == Subject::kEffect) {
+    disagreement.expected = "what the model says of the files";
+    disagreement.observed = "something else, twice";
+  }
   if (suspect.subject == Subject::kLayout) {
     disagreement.expected = "the layout of the model";
     disagreement.observed = "another one in the kernel's own view";

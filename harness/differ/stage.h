@@ -101,6 +101,10 @@ StageResult RunRandomStage(const StageContext& context, const RandomOptions& opt
 // in a scenario of its own.
 StageResult RunInjectionStage(const StageContext& context);
 
+// Random scenarios of a file server's files, until the budget or the count is used up: answers, and
+// exactly what the server is asked and stores. To be called while this process has one thread.
+StageResult RunServedStage(const StageContext& context, const RandomOptions& options);
+
 // Random scenarios about what calls do to files of every kind whose effects can be seen, each in a
 // process of its own, until the budget or the count is used up.
 StageResult RunFilesStage(const StageContext& context, const RandomOptions& options);

@@ -52,7 +52,8 @@ void SweepState::Fail(const absl::Status& status) {
 
 void SweepState::Record(const Suspect& suspect) {
   const size_t count = suspect_count_;
-  const bool comparable = suspect.subject == Subject::kCall || suspect.subject == Subject::kStep;
+  const bool comparable = suspect.subject == Subject::kCall || suspect.subject == Subject::kStep ||
+                          suspect.subject == Subject::kEffect;
   const bool death = suspect.subject == Subject::kCrash || suspect.subject == Subject::kHang;
   for (size_t i = 0; comparable && i < count; ++i) {
     const Suspect& known = suspects_[i];

@@ -42,6 +42,7 @@ struct SweepCounts {
   uint64_t walked = 0;             // of these, not decided by their arguments alone
   uint64_t disagreed = 0;          // of these
   uint64_t views = 0;              // layouts compared with the kernel's own view
+  EffectCounts effects;            // on a file server
   uint64_t unsupported_calls = 0;  // would reach beyond the arena, where nothing is known
 };
 
