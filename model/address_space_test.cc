@@ -69,5 +69,101 @@ TEST(AddressSpace, FromStartsWithTheFirstMappingThatEndsAboveTheAddress) {
   }
 }
 
+// One that wants to hear of its end, at the offset of its own address.
+Mapping Closed(uint64_t begin, uint64_t end, Lock lock = Lock::kUnlocked) {
+  Mapping mapping = Shared(begin, end, begin);
+  mapping.lock = lock;
+  mapping.joining = Joining::kGrows;
+  return mapping;
+}
+
+void SetLocked(Mapping& mapping) { mapping.lock = Lock::kLocked; }
+
+TEST(AddressSpace, WhatWantsToHearOfItsEndGrowsByInsertAtEitherEnd) {
+  AddressSpace space;
+  space.Insert(Closed(0x2000, 0x3000));
+  space.Insert(Closed(0x3000, 0x4000));
+  space.Insert(Closed(0x1000, 0x2000));
+  EXPECT_THAT(All(space), ElementsAre(Closed(0x1000, 0x4000)));
+}
+
+TEST(AddressSpace, WhatWantsToHearOfItsEndDoesNotVanishByInsert) {
+  AddressSpace space;
+  space.Insert(Closed(0x1000, 0x2000));
+  space.Insert(Closed(0x3000, 0x4000));
+  space.Insert(Closed(0x2000, 0x3000));
+  EXPECT_THAT(All(space), ElementsAre(Closed(0x1000, 0x3000), Closed(0x3000, 0x4000)));
+}
+
+TEST(AddressSpace, WhatWantsToHearOfItsEndDoesNotVanishByUpdate) {
+  AddressSpace space;
+  space.Insert(Closed(0x1000, 0x4000));
+  space.Update({{0x2000}, {0x3000}}, SetLocked);
+  space.Update({{0x2000}, {0x3000}}, [](Mapping& mapping) { mapping.lock = Lock::kUnlocked; });
+  EXPECT_THAT(All(space),
+              ElementsAre(Closed(0x1000, 0x2000), Closed(0x2000, 0x3000), Closed(0x3000, 0x4000)));
+}
+
+TEST(AddressSpace, UpdateGivesThePartItCutsOffToTheNeighbourBelow) {
+  AddressSpace space;
+  space.Insert(Closed(0x1000, 0x2000, Lock::kLocked));
+  space.Insert(Closed(0x2000, 0x4000));
+  space.Update({{0x1000}, {0x3000}}, SetLocked);
+  EXPECT_THAT(All(space),
+              ElementsAre(Closed(0x1000, 0x3000, Lock::kLocked), Closed(0x3000, 0x4000)));
+}
+
+TEST(AddressSpace, UpdateGivesThePartItCutsOffToTheNeighbourAbove) {
+  AddressSpace space;
+  space.Insert(Closed(0x3000, 0x4000, Lock::kLocked));
+  space.Insert(Closed(0x1000, 0x3000));
+  space.Update({{0x2000}, {0x3000}}, SetLocked);
+  EXPECT_THAT(All(space),
+              ElementsAre(Closed(0x1000, 0x2000), Closed(0x2000, 0x4000, Lock::kLocked)));
+}
+
+TEST(AddressSpace, UpdateGivesNothingToANeighbourThatItChangesLater) {
+  AddressSpace space;
+  space.Insert(Closed(0x3000, 0x4000));
+  space.Insert(Closed(0x1000, 0x3000, Lock::kLockedOnFault));
+  space.Update({{0x2000}, {0x4000}}, SetLocked);
+  EXPECT_THAT(All(space), ElementsAre(Closed(0x1000, 0x2000, Lock::kLockedOnFault),
+                                      Closed(0x2000, 0x3000, Lock::kLocked),
+                                      Closed(0x3000, 0x4000, Lock::kLocked)));
+}
+
+TEST(AddressSpace, UpdateThatChangesNothingCutsNothingOfWhatWantsToHearOfItsEnd) {
+  AddressSpace space;
+  space.Insert(Closed(0x1000, 0x4000, Lock::kLocked));
+  space.Update({{0x2000}, {0x3000}}, SetLocked);
+  EXPECT_THAT(All(space), ElementsAre(Closed(0x1000, 0x4000, Lock::kLocked)));
+}
+
+TEST(AddressSpace, OlderKernelsLetItGrowUpwardsAloneOrNotAtAll) {
+  struct Row {
+    Joining joining;
+    size_t from_below, from_above;  // mappings after a second one is inserted behind or before
+  };
+  for (const Row& row : {Row{Joining::kGrowsUpwards, 1, 2}, Row{Joining::kNever, 2, 2}}) {
+    Mapping left = Closed(0x1000, 0x2000), right = Closed(0x2000, 0x3000);
+    left.joining = right.joining = row.joining;
+    AddressSpace upwards, downwards;
+    upwards.Insert(left);
+    upwards.Insert(right);
+    downwards.Insert(right);
+    downwards.Insert(left);
+    EXPECT_EQ(upwards.mappings().size(), row.from_below);
+    EXPECT_EQ(downwards.mappings().size(), row.from_above);
+  }
+}
+
+TEST(AddressSpace, ExtendJoinsNothing) {
+  AddressSpace space;
+  space.Insert(Closed(0x3000, 0x4000));
+  space.Insert(Closed(0x1000, 0x2000));
+  space.Extend({0x1000}, {0x3000});
+  EXPECT_THAT(All(space), ElementsAre(Closed(0x1000, 0x3000), Closed(0x3000, 0x4000)));
+}
+
 }  // namespace
 }  // namespace msyncspec

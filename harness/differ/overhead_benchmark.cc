@@ -4,17 +4,20 @@
 // that are measured in turn, slice by slice, within one run, so that the machine's pace cancels
 // out. scripts/bench runs this and holds the ratios against their limits.
 #include <benchmark/benchmark.h>
+#include <sched.h>
 
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "absl/time/clock.h"
 #include "harness/differ/exhaustive_sweep.h"
 #include "harness/differ/random_sweep.h"
+#include "harness/differ/served_sweep.h"
 #include "harness/executor/system_calls.h"
 #include "harness/executor/this_process.h"
 #include "model/predict.h"
@@ -169,24 +172,18 @@ bool WaitsForDevices(uint64_t index) {
                      });
 }
 
-// Appends what random scenario `index` asks of the kernel, as far as the model follows it.
-void AppendBare(uint64_t index, RandomSweep& sweep, std::vector<BareAction>& actions) {
-  RandomScenario random;
-  MakeRandomScenario(kSeed, index, random);
-  std::vector<const OpenedFile*> files;
-  for (size_t i = 0; i < random.scenario.files.size(); ++i) {
-    files.push_back(sweep.target().file(random.choice[i]));
-    if (files.back() == nullptr) return;
-  }
-  const Surroundings& around = sweep.target().surroundings();
+// Appends what `scenario` asks of the kernel, as far as the model follows it, and what empties the
+// arena again.
+void AppendBare(const Scenario& scenario, std::span<const OpenedFile* const> files,
+                const Surroundings& around, std::vector<BareAction>& actions) {
   Performer performer(around.machine, around.arena, files);
   Layout layout(around, NewestProfile().layout);
-  layout.Reset(random.scenario.files);
+  layout.Reset(scenario.files);
   std::vector<BareAction> restore = {
       {.call = {SYS_munmap,
                 {around.arena.value,
                  static_cast<uint64_t>(kArenaPages) * around.machine.page_size.count}}}};
-  for (const Action& action : random.scenario.actions) {
+  for (const Action& action : scenario.actions) {
     const Step* step = std::get_if<Step>(&action);
     if (step == nullptr) {
       const Call call = Resolve(std::get<SymbolicCall>(action), around.machine, around.arena);
@@ -200,11 +197,23 @@ void AppendBare(uint64_t index, RandomSweep& sweep, std::vector<BareAction>& act
     if (step->kind == StepKind::kLockAll) restore.push_back({.call = {SYS_munlockall, {}}});
     if (step->kind == StepKind::kTruncate) {
       Step whole = *step;
-      whole.length = {.pages = random.scenario.files[static_cast<size_t>(step->file)].pages};
+      whole.length = {.pages = scenario.files[static_cast<size_t>(step->file)].pages};
       restore.push_back(Bare(whole, performer));
     }
   }
   actions.insert(actions.end(), restore.begin(), restore.end());
+}
+
+// Does so for random scenario `index`, if all of its files can be had.
+void AppendRandom(uint64_t index, RandomSweep& sweep, std::vector<BareAction>& actions) {
+  RandomScenario random;
+  MakeRandomScenario(kSeed, index, random);
+  std::vector<const OpenedFile*> files;
+  for (size_t i = 0; i < random.scenario.files.size(); ++i) {
+    files.push_back(sweep.target().file(random.choice[i]));
+    if (files.back() == nullptr) return;
+  }
+  AppendBare(random.scenario, files, sweep.target().surroundings(), actions);
 }
 
 // The random check, generation included, divided by its own system calls.
@@ -221,7 +230,7 @@ void RandomOverhead(benchmark::State& state) {
       if (!WaitsForDevices(next)) indices.push_back(next);
     }
     actions.clear();
-    for (const uint64_t index : indices) AppendBare(index, *sweep, actions);
+    for (const uint64_t index : indices) AppendRandom(index, *sweep, actions);
     ours += Seconds([&] {
       for (const uint64_t index : indices) sweep->Run(kSeed, index, index, *shared);
     });
@@ -231,9 +240,101 @@ void RandomOverhead(benchmark::State& state) {
   state.counters["rate"] = static_cast<double>(shared->counts.layouts) / ours;
 }
 
+// Keeps this process, and the server that it starts, on one processor, where neither has to wake
+// the other up from idleness.
+class OneProcessor {
+ public:
+  OneProcessor() {
+    sched_getaffinity(0, sizeof(before_), &before_);
+    cpu_set_t here;
+    CPU_ZERO(&here);
+    CPU_SET(static_cast<unsigned>(sched_getcpu()), &here);
+    sched_setaffinity(0, sizeof(here), &here);
+  }
+  ~OneProcessor() { sched_setaffinity(0, sizeof(before_), &before_); }
+  OneProcessor(const OneProcessor&) = delete;
+  OneProcessor& operator=(const OneProcessor&) = delete;
+
+ private:
+  cpu_set_t before_{};
+};
+
+// A served sweep with its server, on one processor.
+struct ServedBench {
+  OneProcessor processor;
+  std::unique_ptr<SweptServer> server = OrDie(SweptServer::Start(ThisMachine().page_size));
+  std::unique_ptr<ServedSweep> sweep = OrDie(ServedSweep::Make(NewestProfile(), *server));
+  std::unique_ptr<SweepState> shared = std::make_unique<SweepState>();
+};
+
+// The served check, generation included, divided by its own system calls on the same server.
+void EffectsOverhead(benchmark::State& state) {
+  const ServedBench bench;
+  std::vector<const OpenedFile*> files;
+  for (size_t i = 0; i < ServedScenarioFiles().size(); ++i) {
+    files.push_back(bench.sweep->target().file(i));
+  }
+  std::vector<BareAction> actions;
+  Performer performer(bench.sweep->target().machine(), bench.sweep->target().surroundings().arena,
+                      files);
+  Scenario scenario;
+  double ours = 0, bare = 0;
+  uint64_t next = 0;
+  for (auto _ : state) {
+    const uint64_t end = next + kScenarios;
+    actions.clear();
+    for (uint64_t i = next; i < end; ++i) {
+      MakeServedScenario(kSeed, i, scenario);
+      AppendBare(scenario, files, bench.sweep->target().surroundings(), actions);
+    }
+    ours += Seconds([&] {
+      for (uint64_t i = next; i < end; ++i) {
+        MakeServedScenario(kSeed, i, scenario);
+        bench.sweep->Run(scenario, i, *bench.shared);
+      }
+    });
+    bare += Seconds([&] { Perform(actions, performer); });
+    next = end;
+  }
+  if (bench.shared->counts.disagreed > 0) state.SkipWithError("the kernel disagrees");
+  state.counters["ratio"] = ours / bare;
+  state.counters["rate"] = static_cast<double>(bench.shared->counts.calls) / ours;
+}
+
+enum class Page { kClean, kDirty };
+
+// Calls with MS_SYNC for one page of a file server's file, compared, a second.
+void EffectsRate(benchmark::State& state, Page page) {
+  constexpr int kCalls = 128;
+  constexpr Length kOnePage = {.pages = 1};
+  const ServedBench bench;
+  Scenario scenario = {.files = {ServedScenarioFiles().begin(), ServedScenarioFiles().end()}};
+  scenario.actions.push_back(Step{.kind = StepKind::kMap,
+                                  .length = kOnePage,
+                                  .sharing = MapSharing::kShared,
+                                  .access = Access::kRead | Access::kWrite,
+                                  .file = 0});
+  const SyncFlags sync(bench.sweep->target().machine().flags.sync);
+  for (int i = 0; i < kCalls; ++i) {
+    if (page == Page::kDirty) {
+      scenario.actions.push_back(Step{.kind = StepKind::kWrite, .length = kOnePage});
+    }
+    scenario.actions.push_back(SymbolicCall{.length = kOnePage, .flags = sync});
+  }
+  double ours = 0;
+  for (auto _ : state) {
+    ours += Seconds([&] { bench.sweep->Run(scenario, 0, *bench.shared); });
+  }
+  if (bench.shared->counts.disagreed > 0) state.SkipWithError("the kernel disagrees");
+  state.counters["rate"] = static_cast<double>(bench.shared->counts.calls) / ours;
+}
+
 BENCHMARK(CheckOverhead)->Name("check.overhead")->UseRealTime();
 BENCHMARK(RandomOverhead)->Name("random.overhead")->UseRealTime();
 BENCHMARK(PredictShare)->Name("predict.share")->UseRealTime();
+BENCHMARK(EffectsOverhead)->Name("effects.overhead")->UseRealTime();
+BENCHMARK_CAPTURE(EffectsRate, clean, Page::kClean)->Name("effects.clean")->UseRealTime();
+BENCHMARK_CAPTURE(EffectsRate, dirty, Page::kDirty)->Name("effects.dirty")->UseRealTime();
 
 }  // namespace
 }  // namespace msyncspec
