@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Plants faults in the model's source and checks that the corpus notices each of them.
+"""Plants faults in the specification's source and checks that the corpus notices each of them.
 
-Each fault is one replacement of text in a copy of model/. What it touches is compiled without
-optimisation and linked in front of the model that corpus_judge was built with; then corpus_judge
-holds the committed corpus against the result. A fault is caught if an expectation is not met.
+Each fault is one replacement of text in a copy of what predicts: model/ and harness/scenario/. What
+it touches is compiled without optimisation and linked in front of the libraries that corpus_judge
+was built with; then corpus_judge holds the committed corpus against the result. A fault is caught
+if an expectation is not met.
 
 Exits with 0 if all faults are caught, 1 if one is not, 3 if something could not be built or run.
 """
@@ -28,6 +29,8 @@ COMPILE_SECONDS = 120
 RUN_SECONDS = 10  # the whole corpus takes a few hundredths; a fault may make the walk endless
 AT_ONCE = min(2, os.cpu_count() or 1)
 JUDGE = "corpus/corpus_judge"
+PREDICTING = {"model": "model.dir", "harness/scenario": "scenario.dir"}  # and where it is built
+INCLUDED = re.compile(r'#include "((?:' + "|".join(PREDICTING) + r')/[^"]+)"')
 MISMATCH = re.compile(r"^(\S+\.msync:\d+): ")
 
 
@@ -40,7 +43,7 @@ def run(command, **options):
 
 
 class Build:
-    """What the build folder knows about compiling the model and linking corpus_judge."""
+    """What the build folder knows about compiling what predicts and linking corpus_judge."""
 
     def __init__(self, source, build, ninja):
         self.source, self.build = source, build
@@ -48,24 +51,26 @@ class Build:
         self.compile = {}
         for entry in commands:
             path = pathlib.Path(entry["file"])
-            if path.is_relative_to(source / "model") and "model.dir" in entry["command"]:
-                self.compile[path.relative_to(source).as_posix()] = shlex.split(entry["command"])
+            for part, target in PREDICTING.items():
+                if path.is_relative_to(source / part) and f"/{target}/" in entry["command"]:
+                    given = shlex.split(entry["command"])
+                    self.compile[path.relative_to(source).as_posix()] = given
         listed = run([ninja, "-t", "commands", JUDGE], cwd=build)
         if listed.returncode != 0:
             raise Broken(f"ninja does not tell how {JUDGE} is linked: {listed.stderr}")
         link = listed.stdout.strip().splitlines()[-1]
         self.link = shlex.split(link.removeprefix(": && ").split(" && ")[0])
         if not self.compile or "-o" not in self.link:
-            raise Broken(f"no commands for the model or for {JUDGE} in {build}")
+            raise Broken(f"no commands for what predicts or for {JUDGE} in {build}")
 
     def sources_touched_by(self, path):
-        """Returns the model's sources that are `path` or include it, however indirectly."""
+        """Returns the sources that are `path` or include it, however indirectly."""
         if path in self.compile:
             return [path]
         return [source for source in self.compile if path in self.included_by(source, set())]
 
     def included_by(self, path, seen):
-        for name in re.findall(r'#include "(model/[^"]+)"', (self.source / path).read_text()):
+        for name in INCLUDED.findall((self.source / path).read_text()):
             if name not in seen:
                 seen.add(name)
                 self.included_by(name, seen)
@@ -92,7 +97,7 @@ class Build:
         return str(output)
 
     def link_judge(self, objects, folder):
-        """Links corpus_judge with `objects` in place of the same parts of the model."""
+        """Links corpus_judge with `objects` in place of the same parts of its libraries."""
         command = list(self.link)
         output = folder / "judge"
         command[command.index("-o") + 1] = str(output)
@@ -121,6 +126,12 @@ def judge(program, corpus):
     return places[0] + more + crash
 
 
+def copy_of(source, folder):
+    """Copies what predicts from `source` to `folder`."""
+    for part in PREDICTING:
+        shutil.copytree(source / part, folder / part)
+
+
 def plant(fault, folder):
     path = folder / fault.file
     text = path.read_text()
@@ -134,7 +145,7 @@ def try_fault(build, fault):
     """Returns (fault, place that caught it or None, reason why it could not be tried or None)."""
     with tempfile.TemporaryDirectory(prefix="msyncspec-fault-") as name:
         folder = pathlib.Path(name)
-        shutil.copytree(build.source / "model", folder / "model")
+        copy_of(build.source, folder)
         try:
             plant(fault, folder)
             touched = fault.sources or build.sources_touched_by(fault.file)
@@ -145,16 +156,16 @@ def try_fault(build, fault):
 
 
 def try_control(build):
-    """The model as it is, compiled and linked in the same way, meets every expectation."""
+    """What is there, compiled and linked in the same way, meets every expectation."""
     with tempfile.TemporaryDirectory(prefix="msyncspec-fault-") as name:
         folder = pathlib.Path(name)
-        shutil.copytree(build.source / "model", folder / "model")
+        copy_of(build.source, folder)
         with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
             objects = list(pool.map(lambda source: build.compile_one(source, folder),
                                     build.compile))
         place = judge(build.link_judge(objects, folder), build.source / "corpus")
     if place is not None:
-        raise Broken(f"the model without any fault does not meet the corpus: {place}")
+        raise Broken(f"what is there without any fault does not meet the corpus: {place}")
 
 
 def main():
@@ -171,7 +182,7 @@ def main():
     except (Broken, OSError, subprocess.TimeoutExpired) as error:
         print(f"broken: {error}")
         return 3
-    print("the model as it is: every expectation is met")
+    print("without any fault: every expectation is met")
 
     faults = [fault for fault in FAULTS if arguments.only in fault.name]
     missed, broken = 0, 0

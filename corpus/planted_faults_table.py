@@ -1,27 +1,24 @@
 # SPDX-License-Identifier: MIT
 """The faults that planted_faults.py plants: ways in which one gets msync wrong.
 
-Those of the arguments and the walk stand here; those of the profiles and of the documents in files
-of their own.
+Those of the arguments and the walk stand here; those of what is synced, of the files, the profiles
+and the documents in files of their own.
 
 The original text occurs exactly once in its file. A change that no scenario could show (because no
 rule depends on it) is not a fault, and has no place here.
 """
 
-from planted_fault import ARGUMENTS, LINUX, MACHINE, PREDICT, SPACE, SPACE_HEADER, WALK, Fault
+from planted_fault import (ARGUMENTS, LINUX, MACHINE, PREDICT, SPACE, SPACE_HEADER, TODAY, WALK,
+                           Fault, today)
 from planted_faults_documents import DOCUMENT_FAULTS
+from planted_faults_effects import EFFECT_FAULTS
+from planted_faults_files import FILE_FAULTS
 from planted_faults_profiles import PROFILE_FAULTS
 
 ORDER = ("kLinux = {kUnknownFlag, kUnalignedAddress, kAsyncAndSync, kWrappingRange,\n"
          "                               kEmptyRange}")
 ROUNDING = (ARGUMENTS, PREDICT)  # who rounds lengths
 SEARCH = (SPACE, WALK)  # who searches for mappings
-
-TODAY = ".walk = WalkBehaviour{}"  # the newest profile, from which the others start
-
-
-def today(field, value):
-    return f".walk = WalkBehaviour{{.{field} = {value}}}"
 
 
 def order(*rules):
@@ -131,84 +128,18 @@ FAULTS = [
           "        return Stop(kLocked, part, Errno::kEBUSY);"),
     Fault("a lock is only remembered", WALK, "        return Stop(kLocked, part, Errno::kEBUSY);",
           "        remembered = Errno::kEBUSY;"),
-    Fault("locks are looked for beforehand", WALK, "    Errno remembered = Errno::kOk;\n",
-          "    Errno remembered = Errno::kOk;\n"
-          "    for (const Mapping& mapping : space_.From(start)) {\n"
+    Fault("locks are looked for beforehand", WALK,
+          "Errno Run() { return From(range_.begin, Errno::kOk); }",
+          "Errno Run() {\n"
+          "    for (const Mapping& mapping : space_.From(range_.begin)) {\n"
           "      if (mapping.begin >= range_.end) break;\n"
           "      if (flags_.Has(numbers_.invalidate) && mapping.locked() &&\n"
           "          behaviour_.lock_test == LockTest::kBeforeEachSync) {\n"
           "        return Stop(kLocked, range_, Errno::kEBUSY);\n"
           "      }\n"
-          "    }\n"),
-
-    # What is synced.
-    Fault("MS_ASYNC syncs", WALK, "const bool sync = flags_.Has(numbers_.sync)",
-          "const bool sync = flags_.Has(numbers_.sync | numbers_.async)"),
-    Fault("MS_INVALIDATE syncs", WALK, "const bool sync = flags_.Has(numbers_.sync)",
-          "const bool sync = flags_.Has(numbers_.sync | numbers_.invalidate)"),
-    Fault("no flag at all syncs", WALK, "const bool sync = flags_.Has(numbers_.sync)",
-          "const bool sync = flags_.Has(numbers_.sync) || flags_.word() == 0"),
-    Fault("MS_INVALIDATE beside MS_SYNC takes the sync away", WALK,
-          "const bool sync = flags_.Has(numbers_.sync)",
-          "const bool sync = flags_.word() == numbers_.sync"),
-    Fault("a private mapping is synced", WALK,
-          "    if (mapping.sharing == Sharing::kPrivate) return Pass(kPrivate, part);\n", ""),
-    Fault("a mapping of a read-only descriptor is synced", WALK,
-          "if (mapping.sharing == Sharing::kSharedReadOnlyFile)", "if (false)"),
-    Fault("memory without write access is not synced", WALK,
-          "if (mapping.sharing == Sharing::kPrivate)",
-          "if (mapping.sharing == Sharing::kPrivate || !Allows(mapping.access, Access::kWrite))"),
-    Fault("only the first mapping is synced", WALK, "if (mapping.file < 0) return",
-          "if (mapping.file < 0 || !syncs_.empty()) return"),
-    Fault("a file is synced only once", WALK, "if (mapping.file < 0) return",
-          "if (mapping.file < 0 || std::any_of(syncs_.begin(), syncs_.end(), "
-          "[&](const auto& one) { return one.file == mapping.file; })) return"),
-    Fault("files are synced in reverse order", WALK, "syncs_.push_back(Request(",
-          "syncs_.insert(syncs_.begin(), Request("),
-    Fault("the first mapping is synced from its own start", WALK,
-          "const AddressRange part = {start, std::min(mapping.end, range_.end)}",
-          "const AddressRange part = {mapping.begin, std::min(mapping.end, range_.end)}"),
-    Fault("the last mapping is synced to its own end", WALK,
-          "const AddressRange part = {start, std::min(mapping.end, range_.end)}",
-          "const AddressRange part = {start, mapping.end}"),
-    Fault("the last page is left out", WALK,
-          "request.end = request.begin + (part.end - part.begin);",
-          "request.end = request.begin + (part.end - part.begin) - Bytes{4096};"),
-    Fault("the file offset of a mapping is ignored", WALK,
-          "request.begin = mapping.offset + (part.begin - mapping.begin)",
-          "request.begin = part.begin - mapping.begin"),
-    Fault("offsets are counted from the start of the range", WALK,
-          "request.begin = mapping.offset + (part.begin - mapping.begin)",
-          "request.begin = mapping.offset + (part.begin - range_.begin)"),
-    Fault("the end of the range does not end the walk", WALK,
-          "if (mapping.end >= range_.end) {", "if (mapping.end > range_.end) {"),
-    Fault("the whole file is synced", LINUX, TODAY, today("extent", "SyncExtent::kWholeFile")),
-    Fault("the metadata are synced as well", LINUX, TODAY, today("sync", "SyncKind::kFull")),
-
-    # Errors of files.
-    Fault("a file without fsync is passed over", LINUX, TODAY, today("no_fsync", "Errno::kOk")),
-    Fault("a file without fsync is asked all the same", WALK, "if (file.fsync == Fsync::kNone) {",
-          "if (false) {"),
-    Fault("a file without fsync is EINVAL whatever the flags", WALK,
-          "    if (!sync && behaviour_.unsynced == UnsyncedEffect::kNothing) return Pass(kNoSync, part);\n",
-          "    if (mapping.file >= 0 && mapping.sharing == Sharing::kShared &&\n"
-          "        space_.file(mapping.file).fsync == Fsync::kNone) {\n"
-          "      return Stop(kNoFsync, part, Errno::kEINVAL);\n"
           "    }\n"
-          "    if (!sync && behaviour_.unsynced == UnsyncedEffect::kNothing) return Pass(kNoSync, part);\n"),
-    Fault("the error of an fsync is always EIO", WALK,
-          "return Stop(kFsyncError, part, file.fsync_error)",
-          "return Stop(kFsyncError, part, Errno::kEIO)"),
-    Fault("a large error number is EIO", WALK, "return Stop(kFsyncError, part, file.fsync_error)",
-          "return Stop(kFsyncError, part, static_cast<int>(file.fsync_error) > 133 ? Errno::kEIO : "
-          "file.fsync_error)"),
-    Fault("an ENOMEM of a file is only remembered, like a hole", WALK,
-          "if (const Errno error = Sync(mapping, part); error != Errno::kOk) return error;",
-          "if (const Errno error = Sync(mapping, part); error == Errno::kENOMEM) remembered = "
-          "error; else if (error != Errno::kOk) return error;"),
-    Fault("the walk goes on after an error of a file", WALK,
-          "if (const Errno error = Sync(mapping, part); error != Errno::kOk) return error;",
-          "if (const Errno error = Sync(mapping, part); error != Errno::kOk) remembered = error;"),
+          "    return From(range_.begin, Errno::kOk);\n"
+          "  }"),
 
     # The address space.
     Fault("the walk begins with the mapping that ends where the range begins", WALK,
@@ -282,4 +213,4 @@ FAULTS = [
           "Request(mapping, part, SyncExtent::kWholeFile)"),
     Fault("0 started writing as well as MS_ASYNC", WALK,
           "flags_.Has(numbers_.async) && behaviour_.unsynced", "behaviour_.unsynced"),
-] + PROFILE_FAULTS + DOCUMENT_FAULTS
+] + EFFECT_FAULTS + FILE_FAULTS + PROFILE_FAULTS + DOCUMENT_FAULTS

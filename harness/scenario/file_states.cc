@@ -22,6 +22,7 @@ void FileStates::Reset(std::span<const File> files, Bytes page_size) {
     Object& object = objects_[i];
     object.backing = file.backing;
     object.pages = static_cast<uint64_t>(file.pages);
+    object.size = {object.pages * page_size.count};
     object.connection = static_cast<uint8_t>(ConnectionOf(file));
     object.fsync = file.fsync;
     object.write = file.write;
@@ -50,10 +51,14 @@ void FileStates::Reopen(FileId file) {
   opened.unreported = of.error_seen ? Errno::kOk : of.error;
 }
 
-void FileStates::Truncate(FileId file, uint64_t pages) {
+void FileStates::Truncate(FileId file, Bytes size) {
   Object& cut = object(file);
-  for (uint64_t page = pages; page < cut.contents.size(); ++page) cut.contents[page] = {};
-  cut.pages = pages;
+  const bool changes = size != cut.size;
+  cut.size = size;
+  cut.pages = (size.count + page_size_.count - 1) / page_size_.count;
+  for (uint64_t page = cut.pages; page < cut.contents.size(); ++page) cut.contents[page] = {};
+  // A change of the size makes FUSE drop the pages that are left (fuse_do_setattr).
+  if (changes && cut.backing == Backing::kFuse) WriteBackUnseen(file);
 }
 
 void FileStates::WriteBackUnseen(FileId file) {

@@ -38,8 +38,8 @@ class FileStates {
   // A descriptor is opened anew.
   void Reopen(FileId file);
 
-  // The object gets another size; what is cut off is gone.
-  void Truncate(FileId file, uint64_t pages);
+  // The object gets another size; what is cut off is gone, and FUSE writes what is left.
+  void Truncate(FileId file, Bytes size);
 
   // All dirty pages are written and nobody waits for the result, as munmap does on FUSE.
   void WriteBackUnseen(FileId file);
@@ -62,7 +62,8 @@ class FileStates {
   // What descriptors of one file share.
   struct Object {
     Backing backing = Backing::kMemfd;
-    uint64_t pages = 0;
+    Bytes size;
+    uint64_t pages = 0;  // of `size`, rounded up
     uint8_t connection = 0;
     Fault fsync, write;
     int fsyncs_done = 0, writes_done = 0;  // answered so far; of the writes, those that failed

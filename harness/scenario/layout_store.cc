@@ -112,7 +112,7 @@ StepPrediction Layout::Truncate(const Step& step) {
     const bool as_it_is = size.count == states_.pages(step.file) * page_size().count;
     return Returns(as_it_is ? Errno::kOk : Errno::kEPERM);
   }
-  states_.Truncate(step.file, PageUp(size).count / page_size().count);
+  states_.Truncate(step.file, size);
   states_.TellFacts(space_.files());
   return Returns(Errno::kOk);
 }
