@@ -76,14 +76,13 @@ ERRORS = [
           ANSWER.replace("part, request.answer",
                          "part, request.asked ? Errno::kEIO : request.answer")),
     Fault("a large error number is EIO", WALK, ANSWER,
-          ANSWER.replace("part, request.answer", "part, static_cast<int>(request.answer) > 133 ? "
-                         "Errno::kEIO : request.answer")),
-    Fault("an ENOMEM of a file is only remembered, like a hole", WALK,
-          SYNCS,
+          ANSWER.replace("part, request.answer",
+                         "part, static_cast<int>(request.answer) > 133 ? Errno::kEIO : "
+                         "request.answer")),
+    Fault("an ENOMEM of a file is only remembered, like a hole", WALK, SYNCS,
           "if (const Errno error = Sync(mapping, part); error == Errno::kENOMEM) remembered = "
           "error; else if (error != Errno::kOk) return error;"),
-    Fault("the walk goes on after an error of a file", WALK,
-          SYNCS,
+    Fault("the walk goes on after an error of a file", WALK, SYNCS,
           "if (const Errno error = Sync(mapping, part); error != Errno::kOk) remembered = error;"),
     Fault("errors of files are swallowed", WALK, SYNCS, "(void)Sync(mapping, part);"),
     Fault("the error of writing back is always EIO", WALK, ANSWER,

@@ -92,7 +92,7 @@ OTHER_THREADS = [
     Fault("other threads all act at the first wait", SCENARIOS,
           "if (step.moment.number() != fsyncs) break;", "if (fsyncs == 0) break;"),
     Fault("other threads act while memory is synced", SCENARIOS,
-          "Fsync::kAsksServer) {\n      return false;", "Fsync::kNone) {\n      return false;"),
+          ".fsync !=\n            Fsync::kAsksServer) {\n", ".fsync ==\n            Fsync::kNone) {\n"),
     Fault("other threads act where the server is not asked", SCENARIOS,
           "if (!request.asked ||\n", "if (\n"),
     Fault("what other threads do too late is never done", SCENARIOS,
