@@ -24,6 +24,9 @@ class FuseClient {
   // Returns whether the process ends within `patience`.
   bool Wait(absl::Duration patience) { return process_.Wait(patience).has_value(); }
 
+  // Whether the process has been killed and has not ended yet.
+  bool IsDying() const { return process_.IsDying(); }
+
   void Send(int signal) const { kill(process_.pid(), signal); }
 
   // What the calls answered, as soon as they have.

@@ -130,8 +130,10 @@ TEST_F(FuseDeathTest, OfTheClientIsCompleteOnceTheServerIsEnded) {
   server->HoldFsync(1);
   FuseClient client(*server, 0);
   ASSERT_TRUE(server->WaitUntilHeld(kPatience));
+  EXPECT_FALSE(client.IsDying());
   client.Send(SIGKILL);
   EXPECT_FALSE(client.Wait(kMoment));
+  EXPECT_TRUE(client.IsDying());
   server.reset();
   EXPECT_TRUE(client.Wait(kAtOnce));
   EXPECT_TRUE(IsGone(device));

@@ -2,6 +2,7 @@
 #include "harness/executor/learn_kernel.h"
 
 #include <array>
+#include <csignal>
 #include <memory>
 #include <optional>
 
@@ -17,6 +18,9 @@ namespace msyncspec {
 namespace {
 
 constexpr absl::Duration kPatience = absl::Seconds(10);
+// What is not learned makes for predictions that are wrong as often as they are tried, so a child
+// that somebody kills is replaced.
+constexpr int kAttempts = 3;
 
 // What the child tells.
 struct Answer {
@@ -68,8 +72,13 @@ void AskKernel(const File& file, Answer& answer) {
 
 std::optional<Lockability> Ask(const File& file) {
   const SharedMemory<Answer> answer;
-  absl::StatusOr<Worker> worker = Worker::Start([&] { AskKernel(file, *answer); });
-  if (!worker.ok() || !worker->Wait(kPatience).has_value() || !answer->told) return std::nullopt;
+  for (int attempt = 0; attempt < kAttempts && !answer->told; ++attempt) {
+    absl::StatusOr<Worker> worker = Worker::Start([&] { AskKernel(file, *answer); });
+    if (!worker.ok()) return std::nullopt;
+    const std::optional<WorkerEnd> end = worker->Wait(kPatience);
+    if (!end.has_value() || end->signal != SIGKILL) break;
+  }
+  if (!answer->told) return std::nullopt;
   if (answer->locked_at_once) return Lockability::kAlwaysLocked;
   if (answer->locked_by_mlock) return Lockability::kLockable;
   // A refusal says nothing about a kind of file, unless it was to be locked from the start.

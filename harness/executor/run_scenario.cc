@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "harness/executor/run_scenario.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -8,6 +9,7 @@
 #include "harness/executor/make_file.h"
 #include "harness/executor/other_thread.h"
 #include "harness/executor/performer.h"
+#include "harness/executor/stopwatch.h"
 #include "harness/executor/system_calls.h"
 #include "harness/executor/this_process.h"
 #include "harness/executor/worker.h"
@@ -154,6 +156,21 @@ class Performance {
   size_t meanwhile_count_ = 0;
 };
 
+constexpr absl::Duration kLookStep = absl::Milliseconds(100);
+constexpr absl::Duration kDyingPatience = absl::Seconds(5);  // once nobody is waited for any more
+
+// Returns how the worker ended, or nothing if it does not before the deadline, or before the server
+// that it waits for.
+std::optional<WorkerEnd> Await(Worker& worker, absl::Duration deadline) {
+  const Stopwatch waited;
+  while (waited.Elapsed() < deadline) {
+    const absl::Duration left = deadline - waited.Elapsed();
+    const std::optional<WorkerEnd> end = worker.Wait(std::min(left, kLookStep));
+    if (end.has_value() || worker.IsDying()) return end;
+  }
+  return std::nullopt;
+}
+
 // Says that the model cannot follow one of the steps, if that is so.
 absl::Status FindUnmodelled(const Scenario& scenario, const Surroundings& surroundings,
                             const LayoutBehaviour& behaviour) {
@@ -189,9 +206,11 @@ absl::StatusOr<Observation> RunScenario(const Scenario& scenario, const LayoutBe
   absl::StatusOr<Worker> worker = Worker::Start(
       [&] { Performance(scenario, *surroundings, behaviour, provider, *report).Run(); });
   if (!worker.ok()) return worker.status();
-  const std::optional<WorkerEnd> end = worker->Wait(deadline);
+  std::optional<WorkerEnd> end = Await(*worker, deadline);
+  const bool is_dying = !end.has_value() && worker->IsDying();
   // A process that waits for a server cannot end before the server has.
   const ObservedEffects effects = provider.TakeEffects();
+  if (is_dying) end = worker->Wait(kDyingPatience);
   if (!end.has_value() && !worker->Kill()) {
     return absl::InternalError("the kernel does not let go of the process that makes the calls");
   }

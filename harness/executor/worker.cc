@@ -13,9 +13,14 @@
 #include <csignal>
 #include <cstdio>
 #include <cstring>
+#include <fstream>
+#include <string>
 #include <utility>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "absl/time/clock.h"
 #include "harness/executor/stopwatch.h"
 
@@ -118,6 +123,19 @@ Errno ContinueInChild() {
     raise(WTERMSIG(status));
   }
   _exit(WEXITSTATUS(status));
+}
+
+bool Worker::IsDying() const {
+  std::ifstream status(absl::StrCat("/proc/", pid_, "/status"));
+  constexpr uint64_t kKilled = uint64_t{1} << (SIGKILL - 1);
+  for (std::string line; std::getline(status, line);) {
+    absl::string_view digits = line;
+    uint64_t pending = 0;
+    if (!absl::ConsumePrefix(&digits, "SigPnd:")) continue;
+    return absl::SimpleHexAtoi(absl::StripAsciiWhitespace(digits), &pending) &&
+           (pending & kKilled) != 0;
+  }
+  return false;
 }
 
 bool Worker::Kill() {

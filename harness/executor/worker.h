@@ -61,6 +61,10 @@ class Worker {
   // Returns how the process ended, or nothing if it still runs after `patience`.
   std::optional<WorkerEnd> Wait(absl::Duration patience);
 
+  // Whether it has been killed and has not ended yet: it waits for a file server, say, and ends
+  // when that has. False where /proc does not tell.
+  bool IsDying() const;
+
   // Kills the process and whatever it started, and waits a while for the end. Returns false if the
   // kernel does not let go of it.
   bool Kill();
