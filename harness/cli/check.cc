@@ -183,8 +183,8 @@ int Run(const std::vector<std::string>& arguments) {
   action.sa_handler = [](int) { g_interrupted = 1; };
   sigaction(SIGINT, &action, nullptr);
   EffectsProvider watching;
-  FileProvider& provider =
-      absl::GetFlag(FLAGS_effects) == "none" ? KernelFiles() : static_cast<FileProvider&>(watching);
+  const bool watches = absl::GetFlag(FLAGS_effects) != "none";
+  FileProvider& provider = watches ? static_cast<FileProvider&>(watching) : KernelFiles();
   CheckResult result;
   {
     ProgressLine line;
@@ -194,6 +194,7 @@ int Run(const std::vector<std::string>& arguments) {
           return g_interrupted == 0;
         });
   }
+  if (watches && !result.stages.empty()) result.blind = BlindSpots();
   if (*format == Format::kText) {
     PrintText(result);
   } else {

@@ -35,7 +35,8 @@ struct CheckResult {
   KernelFacts kernel_facts;  // of every backing that can be made here
   uint64_t seed = 0;
   std::vector<StageResult> stages;
-  std::string refusal;       // why nothing at all can be run here; empty if it can
+  std::vector<std::string> blind;  // what is not seen of files here, and why
+  std::string refusal;             // why nothing at all can be run here; empty if it can
   std::string failure;       // why the harness failed before the first stage; empty if it did not
   bool interrupted = false;  // the user broke it off
 

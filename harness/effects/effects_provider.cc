@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "harness/effects/cachestat.h"
+#include "harness/effects/page_flags.h"
 
 namespace msyncspec {
 namespace {
@@ -20,6 +22,15 @@ std::optional<bool> Moved(Movement movement) {
 std::optional<bool> Dirty(PageState state) {
   if (state == PageState::kUnobservable || state == PageState::kWritingBack) return std::nullopt;
   return state == PageState::kDirty;
+}
+
+// Either way is enough to see dirty pages.
+absl::Status SeesDirtyPages() {
+  const absl::Status by_flags = PageFlags::Available();
+  if (by_flags.ok()) return by_flags;
+  const absl::Status by_count = CacheStat::Available();
+  if (by_count.ok()) return by_count;
+  return absl::Status(by_flags.code(), absl::StrCat(by_flags.message(), "; ", by_count.message()));
 }
 
 }  // namespace
@@ -113,6 +124,21 @@ ObservedEffects EffectsProvider::TakeEffects() {
   gate_.reset();
   served_.reset();
   return effects;
+}
+
+std::vector<std::string> BlindSpots() {
+  constexpr uint64_t kSmallDisk = uint64_t{1} << 20;
+  const FuseFile empty;
+  const std::pair<const char*, absl::Status> ways[] = {
+      {"what reaches a file server", FuseServer::Start({}, {&empty, 1}).status()},
+      {"dirty pages", SeesDirtyPages()},
+      {"filesystems and disks of its own, and what is beneath the page cache",
+       FullDisk::Make(kSmallDisk).status()}};
+  std::vector<std::string> spots;
+  for (const auto& [unseen, status] : ways) {
+    if (!status.ok()) spots.push_back(absl::StrCat(unseen, ": ", status.message()));
+  }
+  return spots;
 }
 
 }  // namespace msyncspec

@@ -36,7 +36,8 @@ bool ReadWord(int file, uint64_t index, uint64_t& word) {
 }  // namespace
 
 absl::Status PageFlags::Available() {
-  if (OpenForReading("/proc/kpageflags").descriptor() < 0) {
+  const OpenedFile flags = OpenForReading("/proc/kpageflags");
+  if (flags.descriptor() < 0) {
     return Failure("/proc/kpageflags, which needs root and CONFIG_PROC_PAGE_MONITOR");
   }
   const OpenedFile pagemap = OpenForReading("/proc/self/pagemap");
@@ -48,6 +49,11 @@ absl::Status PageFlags::Available() {
   const auto page_size = static_cast<uint64_t>(sysconf(_SC_PAGESIZE));
   if (!ReadWord(pagemap.descriptor(), address / page_size, entry) || (entry & kFrame) == 0) {
     return absl::PermissionDeniedError("/proc/self/pagemap hides the frames: needs CAP_SYS_ADMIN");
+  }
+  // A container may put an empty file in its place.
+  uint64_t word = 0;
+  if (!ReadWord(flags.descriptor(), entry & kFrame, word)) {
+    return absl::UnimplementedError("/proc/kpageflags tells nothing");
   }
   return absl::OkStatus();
 }

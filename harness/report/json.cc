@@ -40,6 +40,18 @@ Json ToJson(const Disagreement& disagreement) {
           {"observed", disagreement.observed}};
 }
 
+Json ToJson(const EffectsSeen& seen) {
+  Json json = Json::object();
+  for (const auto& [backing, counts] : seen) {
+    json[backing] = {{"fsyncs", counts.fsyncs},
+                     {"writes", counts.writes},
+                     {"pages", counts.pages},
+                     {"bytes", counts.bytes},
+                     {"times", counts.times}};
+  }
+  return json;
+}
+
 Json ToJson(const StageResult& stage) {
   Json unsupported = Json::object();
   for (const auto& [reason, count] : stage.unsupported) {
@@ -53,6 +65,7 @@ Json ToJson(const StageResult& stage) {
           {"walked", stage.walked},
           {"agreed", stage.agreed},
           {"views", stage.views},
+          {"effects", ToJson(stage.effects)},
           {"findings", stage.findings.size()},
           {"unsupported", unsupported},
           {"seconds", absl::ToDoubleSeconds(stage.duration)}};
@@ -123,6 +136,7 @@ std::string CheckJson(const CheckResult& result) {
                {"verdict", VerdictOf(result)},
                {"interrupted", result.interrupted},
                {"stages", stages},
+               {"blind", result.blind},
                {"findings", findings}};
   if (!result.refusal.empty()) json["reason"] = result.refusal;
   if (const std::string failure = result.HarnessFailure(); !failure.empty()) {

@@ -22,6 +22,7 @@ CheckResult OneStage() {
   stage.duration = absl::Milliseconds(1500);
   stage.complete = true;
   stage.unsupported["perf: denied"].layouts = 7;
+  stage.effects["fuse"] = {.fsyncs = 2, .writes = 1, .bytes = 4};
   stage.findings.push_back({.scenario = OneCall().scenario,
                             .disagreement = {.subject = Subject::kCall,
                                              .rule = "flags.unknown",
@@ -58,10 +59,19 @@ TEST(CheckJson, CarriesWhatTheKernelSaysOfEveryBacking) {
   EXPECT_EQ(facts["memfd"], Json());
 }
 
+TEST(CheckJson, SaysWhatIsNotSeenOfFiles) {
+  CheckResult result = OneStage();
+  EXPECT_EQ(Json::parse(CheckJson(result))["blind"], Json::array());
+  result.blind = {"dirty pages: denied"};
+  EXPECT_EQ(Json::parse(CheckJson(result))["blind"], Json::array({"dirty pages: denied"}));
+}
+
 TEST(CheckJson, CountsWhatEachStageDid) {
   const Json stage = Json::parse(CheckJson(OneStage()))["stages"].at(0);
   EXPECT_EQ(stage, Json::parse(R"({"name": "random", "complete": true, "layouts": 3, "steps": 4,
                                    "calls": 50, "walked": 20, "agreed": 49, "views": 2,
+                                   "effects": {"fuse": {"fsyncs": 2, "writes": 1, "pages": 0,
+                                                        "bytes": 4, "times": 0}},
                                    "findings": 1, "seconds": 1.5,
                                    "unsupported": {"perf: denied": {"layouts": 7, "calls": 0}}})"));
 }

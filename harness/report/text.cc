@@ -84,6 +84,47 @@ std::string UnsupportedLines(const CheckResult& result) {
   return lines.empty() ? "" : absl::StrCat("not compared (unsupported here):\n", lines);
 }
 
+std::string BlindLines(const CheckResult& result) {
+  std::string lines;
+  for (const std::string& sentence : result.blind) {
+    absl::StrAppend(&lines, "  ", sentence, "\n");
+  }
+  return lines.empty() ? "" : absl::StrCat("not seen of files:\n", lines);
+}
+
+std::string CountsText(const EffectCounts& counts) {
+  struct Kind {
+    uint64_t count;
+    const char* noun;
+    const char* whence;
+  };
+  const Kind kinds[] = {{counts.fsyncs, "fsync", ""},
+                        {counts.writes, "write", ""},
+                        {counts.pages, "page", ""},
+                        {counts.bytes, "byte", " beneath"},
+                        {counts.times, "look", " at times"}};
+  std::string text;
+  for (const Kind& kind : kinds) {
+    if (kind.count == 0) continue;
+    absl::StrAppend(&text, text.empty() ? "" : ", ", Plural(kind.count, kind.noun), kind.whence);
+  }
+  return text;
+}
+
+std::string EffectsLine(const CheckResult& result) {
+  EffectsSeen seen;
+  for (const StageResult& stage : result.stages) {
+    for (const auto& [backing, counts] : stage.effects) seen[backing] += counts;
+  }
+  std::string line;
+  for (const auto& [backing, counts] : seen) {
+    const std::string text = CountsText(counts);
+    if (text.empty()) continue;
+    absl::StrAppend(&line, line.empty() ? "" : "; ", backing, ": ", text);
+  }
+  return line.empty() ? "" : absl::StrCat("effects compared: ", line, "\n");
+}
+
 std::string KernelFactLines(const CheckResult& result) {
   std::string lines;
   for (const std::string& sentence : result.kernel_facts.Differences()) {
@@ -169,8 +210,8 @@ std::string FindingText(const Finding& finding, const Profile& profile, Colour c
 std::string SummaryText(const CheckResult& result, Colour colour) {
   std::string text = result.stages.empty() ? "" : StageHeading();
   for (const StageResult& stage : result.stages) absl::StrAppend(&text, StageLine(stage));
-  absl::StrAppend(&text, UnsupportedLines(result), KernelFactLines(result),
-                  VerdictLine(result, colour));
+  absl::StrAppend(&text, EffectsLine(result), UnsupportedLines(result), BlindLines(result),
+                  KernelFactLines(result), VerdictLine(result, colour));
   return text;
 }
 

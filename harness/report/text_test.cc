@@ -124,6 +124,28 @@ TEST(SummaryText, SaysWhatWasComparedAndWhatWasNotAndTheVerdict) {
             "of 12 layouts compared\n");
 }
 
+TEST(SummaryText, SumsWhatWasComparedOfFilesOverTheStages) {
+  CheckResult result = AgreeingCheck();
+  result.stages[0].effects["fuse"] = {.fsyncs = 1, .writes = 30, .pages = 1200, .bytes = 180};
+  result.stages.push_back(result.stages[0]);
+  result.stages[1].effects["ext4"] = {.bytes = 1, .times = 2};
+  result.stages[1].effects["xfs"] = {};
+  EXPECT_THAT(SummaryText(result, Colour::kOff),
+              HasSubstr("\neffects compared: ext4: 1 byte beneath, 2 looks at times; fuse: 2 "
+                        "fsyncs, 60 writes, 2,400 pages, 360 bytes beneath\n"));
+}
+
+TEST(SummaryText, SaysWhatIsNotSeenOfFilesAfterWhatIsNotCompared) {
+  CheckResult result = AgreeingCheck();
+  result.blind = {"dirty pages: denied", "what reaches a file server: /dev/fuse: absent"};
+  EXPECT_THAT(SummaryText(result, Colour::kOff),
+              HasSubstr("memfd_secret: Function not implemented\n"
+                        "not seen of files:\n"
+                        "  dirty pages: denied\n"
+                        "  what reaches a file server: /dev/fuse: absent\n"
+                        "agree: "));
+}
+
 TEST(SummaryText, TellsWhereTheKernelIsOtherThanTheTableOfBackings) {
   CheckResult result = AgreeingCheck();
   result.kernel_facts.Learn(Backing::kMemfd, Lockability::kLockable);
