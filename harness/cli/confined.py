@@ -85,9 +85,9 @@ def can_mount():
 
 
 # System calls by machine: include/uapi/asm-generic/unistd.h and arch/x86's syscall_64.tbl.
-NUMBERS = {"x86_64": {"msync": 26, "memfd_create": 319},
-           "aarch64": {"msync": 227, "memfd_create": 279},
-           "riscv64": {"msync": 227, "memfd_create": 279}}.get(platform.machine())
+NUMBERS = {"x86_64": {"msync": 26, "memfd_create": 319, "cachestat": 451},
+           "aarch64": {"msync": 227, "memfd_create": 279, "cachestat": 451},
+           "riscv64": {"msync": 227, "memfd_create": 279, "cachestat": 451}}.get(platform.machine())
 KILL_PROCESS = 0x80000000
 
 
@@ -133,6 +133,11 @@ def state_of(pid):
 
 
 def children_of(pid):
+    try:
+        with open(f"/proc/{pid}/task/{pid}/children", encoding="utf-8") as children:
+            return [int(child) for child in children.read().split()]
+    except FileNotFoundError:  # a kernel without CONFIG_PROC_CHILDREN, or nobody
+        pass
     return [int(name) for name in os.listdir("/proc")
             if name.isdigit() and (state_of(name) or (None, 0))[1] == pid]
 
