@@ -120,6 +120,7 @@ ObservedEffects EffectsProvider::TakeEffects() {
                              .ctime_moved = Moved(times.moved.changed)});
   }
   if (log.is_full) effects.blind.push_back("pages: more than there is room for");
+  if (!served_->AllServe()) effects.status = absl::InternalError("fuse: the server was killed");
   // Whoever waits for a server must not wait for ever.
   gate_.reset();
   served_.reset();

@@ -116,8 +116,12 @@ TEST_F(FuseDeathTest, OfTheServerAnswersWhoWaitsAtOnce) {
   server->HoldFsync(1);
   FuseClient client(*server, 0);
   ASSERT_TRUE(server->WaitUntilHeld(kPatience));
+  EXPECT_FALSE(server->HasEnded());
   ASSERT_EQ(kill(server->pid(), SIGKILL), 0);
   EXPECT_TRUE(client.Wait(kAtOnce));
+  const Stopwatch waited;
+  while (!server->HasEnded() && waited.Elapsed() < kPatience) absl::SleepFor(kStep);
+  EXPECT_TRUE(server->HasEnded());
   EXPECT_EQ(client.answer(), kConnectionAborted);
   EXPECT_EQ(client.second_answer(), kNotConnected);
   server.reset();

@@ -6,6 +6,7 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -135,6 +136,13 @@ FuseServer::~FuseServer() {
   if (!process_.has_value()) return;
   kill(process_->pid(), SIGKILL);  // not reaped yet, so that the number is still its own
   process_->Wait(kEndPatience);
+}
+
+bool FuseServer::HasEnded() const {
+  siginfo_t ended = {};
+  // It is left to be reaped, so that its number stays its own.
+  return waitid(P_PID, static_cast<id_t>(pid()), &ended, WEXITED | WNOHANG | WNOWAIT) != 0 ||
+         ended.si_pid != 0;
 }
 
 absl::StatusOr<OpenedFile> FuseServer::Open(size_t file, int flags) const {

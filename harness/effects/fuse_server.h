@@ -94,6 +94,9 @@ class FuseServer {
 
   pid_t pid() const { return process_->pid(); }
 
+  // Whether the process has ended, which it does not before the destructor unless it is killed.
+  bool HasEnded() const;
+
  private:
   explicit FuseServer(OpenedFile wake) : wake_(std::move(wake)) {}
 

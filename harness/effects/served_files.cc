@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace msyncspec {
@@ -68,6 +69,11 @@ ServedFiles::Counts ServedFiles::CountRequests() const {
   Counts counts{};
   for (size_t i = 0; i < servers_.size(); ++i) counts[i] = servers_[i].server->requests();
   return counts;
+}
+
+bool ServedFiles::AllServe() const {
+  return std::none_of(servers_.begin(), servers_.end(),
+                      [](const Server& each) { return each.server->HasEnded(); });
 }
 
 bool ServedFiles::Collect(size_t action, const Counts& from, const Counts& to,

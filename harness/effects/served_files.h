@@ -34,6 +34,9 @@ class ServedFiles {
 
   Counts CountRequests() const;
 
+  // Whether every server lives, so that what none has received was not sent.
+  bool AllServe() const;
+
   // Appends the requests that arrived between two counts, as those of `action`. Returns false if
   // some of them are lost.
   bool Collect(size_t action, const Counts& from, const Counts& to,

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "model/address_space.h"
 #include "model/errno.h"
 #include "model/file_facts.h"
@@ -48,6 +49,7 @@ struct ObservedTimes {
 
 // Everything that was seen of what a scenario did to its files.
 struct ObservedEffects {
+  absl::Status status;  // not ok if what was to see has failed: nothing can be said then
   std::vector<ObservedRequest> requests;  // in their order
   std::vector<ObservedPage> pages;
   std::vector<ObservedTimes> times;

@@ -214,6 +214,7 @@ absl::StatusOr<Observation> RunScenario(const Scenario& scenario, const LayoutBe
   if (!end.has_value() && !worker->Kill()) {
     return absl::InternalError("the kernel does not let go of the process that makes the calls");
   }
+  if (!effects.status.ok()) return effects.status;
 
   if (report->refusal != absl::StatusCode::kOk) {
     return absl::Status(report->refusal, report->reason.data());
