@@ -223,14 +223,16 @@ TEST(FileStates, SignalEndsOneFsyncOfAServerThatLetsIt) {
   EXPECT_EQ(files.facts(0).fsync_error, Errno::kEIO);
 }
 
-TEST(FileStates, TruncationForgetsWhatIsCutOff) {
+TEST(FileStates, TruncationForgetsWhatIsCutOffAndWritesTheRestToTheServer) {
   Files files({Served({}, {.error = Errno::kEIO})});
   for (const uint64_t page : {0, 3}) files->Store(0, page, 1);
-  files->Truncate(0, 2);
+  EXPECT_THAT(files.facts(0).unwritable, ElementsAre(Range(0, 1), Range(3, 4)));
+  files->Truncate(0, {2 * 4096});
   EXPECT_EQ(files->pages(0), 2u);
   EXPECT_EQ(files->contents(0).size(), 2u);
-  EXPECT_THAT(files.facts(0).unwritable, ElementsAre(Range(0, 1)));
-  files->Truncate(0, 4);
+  EXPECT_THAT(files.facts(0).unwritable, IsEmpty());
+  EXPECT_EQ(files.unreported(0), Errno::kEIO);
+  files->Truncate(0, {4 * 4096});
   EXPECT_EQ(files.page(0, 3), FilePage{});
 }
 
@@ -238,7 +240,7 @@ TEST(FileStates, ResetForgetsEverything) {
   Files files(OpenedTwice({.error = Errno::kEIO, .times = 1}));
   files->Store(0, 0, 1);
   files->WriteBackUnseen(0);
-  files->Truncate(0, 1);
+  files->Truncate(0, {4096});
   files.ResetAll();
   EXPECT_EQ(files.unreported(0), Errno::kOk);
   EXPECT_EQ(files->pages(0), 4u);
