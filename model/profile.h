@@ -40,6 +40,12 @@ enum class UnsyncedEffect : uint8_t {
 // What an early walk, which looked for a hole and for the end of the range in one go, got wrong.
 enum class LoopFaults : uint8_t { kNone, kLosesHoles };
 
+// Which error of writing back a file server's file keeps for its descriptors when it is unmapped.
+enum class UnmapError : uint8_t {
+  kAsAnswered,  // the server's own
+  kCoarse,      // ENOSPC, or EIO in place of any other
+};
+
 // To whom an error of writing back, met when nobody waited, is reported.
 enum class ErrorReport : uint8_t { kOncePerOpenFile, kOncePerFile };
 
@@ -74,6 +80,7 @@ struct LayoutBehaviour {
   // Whether mlock2(MLOCK_ONFAULT) fails over memory without access, as mlock does.
   bool lock_on_fault_needs_access = false;
   ErrorReport error_report = ErrorReport::kOncePerOpenFile;
+  UnmapError unmap_error = UnmapError::kCoarse;
 
   friend constexpr bool operator==(const LayoutBehaviour&, const LayoutBehaviour&) = default;
 };

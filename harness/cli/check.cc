@@ -24,12 +24,14 @@
 ABSL_FLAG(int, scope, 4,
           "page slots of the exhaustive stage, 1 to 8; each more takes ten times as long");
 ABSL_FLAG(std::string, time, "",
-          "how long the random stage lasts, such as 30s or 2h; without it, "
-          "20s or what is left of 36s for the whole check");
-ABSL_FLAG(std::string, seed, "random", "the seed of the random stage, a number");
-ABSL_FLAG(uint64_t, at, 0, "the random scenario to begin with, a number");
-ABSL_FLAG(uint64_t, count, UINT64_MAX, "how many random scenarios at most, a number");
-ABSL_FLAG(std::string, stages, "corpus,exhaustive,random", "the stages to run, among these");
+          "how long the random, served and files stages each last, such as 30s or 2h; without "
+          "it, 20s or what is left of 36s for random, 10s for served, 30s for files");
+ABSL_FLAG(std::string, seed, "random", "the seed of the random, served and files stages, a number");
+ABSL_FLAG(uint64_t, at, 0, "the scenario of these stages to begin with, a number");
+ABSL_FLAG(uint64_t, count, UINT64_MAX,
+          "how many scenarios of each of these stages at most, a number");
+ABSL_FLAG(std::string, stages, "corpus,exhaustive,random",
+          "the stages to run, among these and injection,served,files, which --effects=all adds");
 
 ABSL_FLAG(std::string, effects, "auto",
           "what is seen of files: all (with a stage of its own), auto (what the corpus shows) or "
@@ -102,6 +104,10 @@ absl::Status ChooseStages(CheckOptions& options) {
 absl::Status ChooseEffects(CheckOptions& options) {
   const std::string effects = absl::GetFlag(FLAGS_effects);
   if (effects == "all") options.injection = options.served = options.files = true;
+  if (effects == "none" && (options.injection || options.served || options.files)) {
+    return absl::InvalidArgumentError(
+        "--effects=none: the stages injection, served and files are about nothing else");
+  }
   if (effects == "all" || effects == "auto" || effects == "none") return absl::OkStatus();
   return absl::InvalidArgumentError(
       absl::StrCat("--effects=", effects, ": expected all, auto or none"));
@@ -195,6 +201,9 @@ int Run(const std::vector<std::string>& arguments) {
         });
   }
   if (watches && !result.stages.empty()) result.blind = BlindSpots();
+  for (const StageResult& stage : result.stages) {
+    result.blind.insert(result.blind.end(), stage.blind.begin(), stage.blind.end());
+  }
   if (*format == Format::kText) {
     PrintText(result);
   } else {
@@ -218,9 +227,12 @@ Command CheckCommand() {
       .summary = "holds the specification against the running kernel",
       .details =
           "Runs three stages: the corpus of scenarios with expectations, every layout of a few\n"
-          "page slots with every call at their boundaries, and random larger layouts. Whatever\n"
-          "disagrees is run again three times and shown with the rule and a command that\n"
-          "repeats it. The defaults end within 40 seconds.",
+          "page slots with every call at their boundaries, and random larger layouts. With\n"
+          "--effects=all three more, about what calls do to files: injection (every error that a\n"
+          "file server can answer), served (many calls on one server) and files (filesystems,\n"
+          "disks and servers of their own, and threads that act meanwhile). Whatever disagrees is\n"
+          "run again three times and shown with the rule and a command that repeats it. The\n"
+          "defaults end within 40 seconds, --effects=all adds 45.",
       .flags = {"scope", "time", "seed", "at", "count", "stages", "effects", "profile", "format"},
       .run = Run};
 }

@@ -12,6 +12,7 @@
 #include "harness/report/drawing.h"
 #include "harness/report/json.h"
 #include "harness/scenario/print.h"
+#include "harness/scenario/text_file.h"
 
 namespace msyncspec {
 namespace {
@@ -59,8 +60,8 @@ void Print(const NamedScenario& named, const Profile& profile, const ScenarioRun
   const ScenarioPrediction prediction = PredictScenario(scenario, profile, surroundings);
   absl::PrintF("%s\n", named.name);
   for (size_t i = 0; i < scenario.files.size(); ++i) {
-    const BackingFacts& facts = FactsOf(scenario.files[i].backing);
-    absl::PrintF("file       f%d is %s: %s\n", i, facts.name, facts.about);
+    const File& file = scenario.files[i];
+    absl::PrintF("file       f%d is %s: %s\n", i, PrintFile(file), FactsOf(file.backing).about);
   }
   for (size_t i = 0; i < prediction.actions.size(); ++i) {
     const ActionObservation* seen = observation != nullptr ? &observation->actions[i] : nullptr;

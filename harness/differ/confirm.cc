@@ -2,6 +2,7 @@
 #include "harness/differ/confirm.h"
 
 #include <algorithm>
+#include <set>
 
 #include "absl/strings/str_cat.h"
 #include "harness/differ/judge.h"
@@ -48,6 +49,21 @@ Scenario WithoutStepsBehind(Scenario scenario, size_t action) {
 
 bool Finding::confirmed() const { return confirmations == kConfirmations; }
 
+namespace {
+
+// A call disagrees once, by its answer or by what it does.
+uint64_t CountDisagreeingCalls(const ScenarioRun& run) {
+  std::set<size_t> calls;
+  for (const Disagreement& disagreement : run.judgement.disagreements) {
+    if (disagreement.subject == Subject::kCall || disagreement.subject == Subject::kEffect) {
+      calls.insert(disagreement.action);
+    }
+  }
+  return std::min<uint64_t>(calls.size(), run.judgement.calls);
+}
+
+}  // namespace
+
 void TakeJudgement(const ScenarioRun& run, StageResult& result) {
   const Judgement& judgement = run.judgement;
   if (!judgement.reason.empty()) {
@@ -59,8 +75,10 @@ void TakeJudgement(const ScenarioRun& run, StageResult& result) {
   result.calls += judgement.calls;
   result.walked += judgement.walked;
   result.agreed += judgement.calls;
-  for (const Disagreement& disagreement : judgement.disagreements) {
-    result.agreed -= disagreement.subject == Subject::kCall;
+  result.agreed -= CountDisagreeingCalls(run);
+  if (run.observation.ok()) {
+    result.blind.insert(run.observation->effects.blind.begin(),
+                        run.observation->effects.blind.end());
   }
   if (judgement.beyond > 0) result.unsupported[kUnknownBeyondArena].calls += judgement.beyond;
   for (const auto& [backing, counts] : judgement.effects) result.effects[backing] += counts;

@@ -82,6 +82,10 @@ class Judging {
           Ending());
     }
     judgement_.verdict = judgement_.disagreements.empty() ? Verdict::kAgree : Verdict::kDisagree;
+    if (judgement_.verdict == Verdict::kDisagree && WasDisturbed(scenario_, observation_.effects)) {
+      return {.verdict = Verdict::kUnsupported,
+              .reason = "somebody else had pages of a server written meanwhile"};
+    }
     if (judgement_.verdict == Verdict::kAgree && judgement_.calls == 0 && judgement_.beyond > 0) {
       judgement_.verdict = Verdict::kUnsupported;
       judgement_.reason = kUnknownBeyondArena;

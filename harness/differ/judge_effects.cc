@@ -12,6 +12,20 @@
 namespace msyncspec {
 namespace {
 
+// Whether a step may write pages of a server's file back.
+bool WritesBack(const Step& step) {
+  switch (step.kind) {
+    case StepKind::kMap:
+    case StepKind::kUnmap:
+    case StepKind::kRemap:
+    case StepKind::kTruncate:
+    case StepKind::kReopen:
+      return true;
+    default:
+      return false;
+  }
+}
+
 class Comparison {
  public:
   Comparison(const Scenario& scenario, const ScenarioPrediction& prediction,
@@ -108,9 +122,23 @@ class Comparison {
     return before != nullptr && !before->moment.InTurn();
   }
 
+  // Whether a step between the last call and the one at `i` may have written stores back, which
+  // older kernels may send to the server only now.
+  bool MayWriteLate(size_t i) const {
+    bool writes_back = false;
+    for (size_t before = i; before-- > 0;) {
+      const Step* step = std::get_if<Step>(&scenario_.actions[before]);
+      if (step == nullptr && !writes_back) return false;
+      if (step == nullptr) continue;
+      if (writes_back && step->kind == StepKind::kWrite) return true;
+      writes_back |= WritesBack(*step);
+    }
+    return false;
+  }
+
   // A server is sent nothing but what a call syncs. Where another thread acts, its steps write too.
   void CompareWrites(size_t i) {
-    if (HasCompany(i)) return;
+    if (HasCompany(i) || MayWriteLate(i)) return;
     for (const ObservedRequest& request : observed_.requests) {
       if (request.action != i || request.kind != ObservedRequest::Kind::kWrite) continue;
       ++CountsOf(request.file).writes;
@@ -199,6 +227,16 @@ class Comparison {
 };
 
 }  // namespace
+
+bool WasDisturbed(const Scenario& scenario, const ObservedEffects& observed) {
+  if (observed.disturbed) return true;
+  return std::any_of(observed.requests.begin(), observed.requests.end(),
+                     [&](const ObservedRequest& request) {
+                       const Step* step = std::get_if<Step>(&scenario.actions[request.action]);
+                       return request.kind == ObservedRequest::Kind::kWrite && step != nullptr &&
+                              !WritesBack(*step);
+                     });
+}
 
 std::vector<Disagreement> CompareEffects(const Scenario& scenario,
                                          const ScenarioPrediction& prediction,

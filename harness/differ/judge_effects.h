@@ -17,12 +17,15 @@ namespace msyncspec {
 //  - pages, which are clean when they have been synced: one-sided, as they may be so in any case;
 //  - the bytes beneath the page cache, which are the last ones stored when a page has been synced;
 //  - times, which no msync moves, and which move at the first store to a clean page.
-//  - whether a step of another thread waited for the call.
 // What could not be seen is not compared. Adds to `seen` what was.
 std::vector<Disagreement> CompareEffects(const Scenario& scenario,
                                          const ScenarioPrediction& prediction,
                                          const ObservedEffects& observed, Bytes page_size,
                                          size_t end, EffectsSeen& seen);
+
+// Whether somebody else, such as a sync(2) of another process, has had pages of a server written
+// back while the scenario ran, so that it says nothing about the kernel.
+bool WasDisturbed(const Scenario& scenario, const ObservedEffects& observed);
 
 }  // namespace msyncspec
 

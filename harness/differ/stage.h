@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -39,11 +40,12 @@ struct StageResult {
   std::string name;
   uint64_t layouts = 0;
   uint64_t steps = 0;
-  uint64_t calls = 0;   // made and compared
-  uint64_t walked = 0;  // of these, not decided by their arguments alone
-  uint64_t agreed = 0;  // of these
-  uint64_t views = 0;   // layouts compared with the kernel's own view of them
-  EffectsSeen effects;  // what was compared of what calls did to files
+  uint64_t calls = 0;           // made and compared
+  uint64_t walked = 0;          // of these, not decided by their arguments alone
+  uint64_t agreed = 0;          // of these
+  uint64_t views = 0;           // layouts compared with the kernel's own view of them
+  EffectsSeen effects;          // what was compared of what calls did to files
+  std::set<std::string> blind;  // what was lost from view of it, and why
   std::vector<Finding> findings;
   std::map<std::string, Unsupported> unsupported;  // by reason
   absl::Duration duration;

@@ -8,7 +8,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "harness/effects/cachestat.h"
+#include "harness/effects/dax.h"
 #include "harness/effects/page_flags.h"
+#include "harness/executor/make_file.h"
 
 namespace msyncspec {
 namespace {
@@ -33,6 +35,12 @@ absl::Status SeesDirtyPages() {
   return absl::Status(by_flags.code(), absl::StrCat(by_flags.message(), "; ", by_count.message()));
 }
 
+absl::StatusOr<OpenedFile> OpenDax(const File& file, Bytes page_size) {
+  absl::StatusOr<OpenedFile> opened = OpenDaxFile(SizeOf(file, page_size));
+  if (!opened.ok()) return opened.status();
+  return OpenedAsAsked(*std::move(opened), file);
+}
+
 }  // namespace
 
 absl::Status EffectsProvider::Prepare(std::span<const File> files, Bytes page_size) {
@@ -45,7 +53,7 @@ absl::Status EffectsProvider::Prepare(std::span<const File> files, Bytes page_si
     return absl::Status(served.status().code(), absl::StrCat("fuse: ", served.status().message()));
   }
   served_.emplace(*std::move(served));
-  if (served_->only_server() != nullptr) gate_.emplace(*served_->only_server());
+  if (served_->only_server() != nullptr) gate_.emplace(*served_);
   if (absl::Status status = disks_.Prepare(files, page_size); !status.ok()) return status;
   log_ = std::make_unique<SharedMemory<EffectsLog>>();
   return absl::OkStatus();
@@ -55,6 +63,7 @@ absl::StatusOr<OpenedFile> EffectsProvider::Open(std::span<const File> files, si
                                                  Bytes page_size) {
   if (files[i].backing == Backing::kFuse) return served_->Open(files, i);
   if (OwnDisks::Holds(files[i].backing)) return disks_.Open(files, i, page_size);
+  if (files[i].backing == Backing::kDax) return OpenDax(files[i], page_size);
   return OpenKernelFile(files[i], page_size);
 }
 
@@ -98,9 +107,12 @@ ObservedEffects EffectsProvider::TakeEffects() {
   ObservedEffects effects;
   const EffectsLog& log = **log_;
   effects.sees_servers = true;
+  std::optional<ServedFiles::Counts> last;  // after the last action
   for (size_t action = 0; action < log.requests.size(); ++action) {
     const EffectsLog::Requests& requests = log.requests[action];
     if (!requests.is_known) continue;
+    if (last.has_value()) effects.disturbed |= served_->HasWrites(*last, requests.before);
+    last = requests.after;
     effects.last_seen = action;
     effects.sees_servers &=
         served_->Collect(action, requests.before, requests.after, effects.requests);
@@ -120,6 +132,7 @@ ObservedEffects EffectsProvider::TakeEffects() {
                              .ctime_moved = Moved(times.moved.changed)});
   }
   if (log.is_full) effects.blind.push_back("pages: more than there is room for");
+  if (!effects.sees_servers) effects.blind.push_back("requests: more than a server keeps");
   if (!served_->AllServe()) effects.status = absl::InternalError("fuse: the server was killed");
   // Whoever waits for a server must not wait for ever.
   gate_.reset();

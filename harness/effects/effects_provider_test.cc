@@ -237,7 +237,7 @@ TEST_F(OtherThreadTest, ActsAfterACallThatNeverWaits) {
 
 TEST_F(OtherThreadTest, NeedsAServerThatCanBeMadeToWait) {
   EXPECT_FALSE(Run("meanwhile 1 unlock-all\ncall addr=p0 len=0 flags=0\n"));
-  EXPECT_THAT(reason(), testing::HasSubstr("only a file server can be made to wait"));
+  EXPECT_THAT(reason(), testing::HasSubstr("all of them on one connection"));
 }
 
 }  // namespace

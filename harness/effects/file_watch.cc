@@ -8,9 +8,8 @@ namespace msyncspec {
 namespace {
 
 template <typename Value>
-std::optional<Value> IfHad(absl::StatusOr<Value> value) {
-  if (!value.ok()) return std::nullopt;
-  return *std::move(value);
+void TakeIfHad(absl::StatusOr<Value> value, std::optional<Value>& place) {
+  if (value.ok()) place.emplace(*std::move(value));
 }
 
 }  // namespace
@@ -20,13 +19,15 @@ FileWatch::FileWatch(FileId id, const File& file, int descriptor, Bytes page_siz
     : id_(id),
       pages_(static_cast<size_t>(std::min(file.pages, kMaxFilePages))),
       page_size_(page_size),
-      flags_(IfHad(PageFlags::Open(descriptor, static_cast<int64_t>(pages_), page_size))),
       beneath_(std::move(beneath)),
       store_(store) {
-  if (!flags_.has_value()) cachestat_ = IfHad(CacheStat::Open(descriptor, page_size));
+  if (FactsOf(file.backing).fsync >= Fsync::kWrites) {
+    TakeIfHad(PageFlags::Open(descriptor, static_cast<int64_t>(pages_), page_size), flags_);
+    if (!flags_.has_value()) TakeIfHad(CacheStat::Open(descriptor, page_size), cachestat_);
+  }
   // Setting the times of a served file sends requests, and its server keeps them as it likes.
   if (FactsOf(file.backing).times != TimesMoveAt::kNotFollowed) {
-    times_ = IfHad(FileTimes::Open(descriptor));
+    TakeIfHad(FileTimes::Open(descriptor), times_);
   }
 }
 

@@ -95,7 +95,7 @@ TEST(Format, RepeatsWhatAFailingProgramSays) {
   constexpr const char* kArguments[] = {"no-such-file"};
   const absl::Status status = Format(
       {.program = "cat", .package = "coreutils", .arguments = kArguments}, backing->descriptor());
-  EXPECT_EQ(status.code(), absl::StatusCode::kInternal);
+  EXPECT_EQ(status.code(), absl::StatusCode::kUnimplemented);
   EXPECT_THAT(std::string(status.message()), HasSubstr("no-such-file"));
 }
 

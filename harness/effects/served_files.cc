@@ -96,6 +96,27 @@ bool ServedFiles::Collect(size_t action, const Counts& from, const Counts& to,
   return true;
 }
 
+bool ServedFiles::HasWrites(const Counts& from, const Counts& to) const {
+  for (size_t i = 0; i < servers_.size(); ++i) {
+    for (uint64_t k = from[i]; k < to[i]; ++k) {
+      const std::optional<FuseRequest> request = servers_[i].server->request(k);
+      if (request.has_value() && request->kind == FuseRequest::Kind::kWrite) return true;
+    }
+  }
+  return false;
+}
+
+FileId ServedFiles::LastSynced() const {
+  for (const Server& each : servers_) {
+    for (uint64_t i = each.server->requests(); i-- > 0;) {
+      const std::optional<FuseRequest> request = each.server->request(i);
+      if (!request.has_value()) break;
+      if (request->kind == FuseRequest::Kind::kFsync) return each.files[request->file];
+    }
+  }
+  return kNoFile;
+}
+
 std::span<const uint8_t> ServedFiles::Store(size_t i) const {
   if (!places_[i].has_value()) return {};
   return servers_[places_[i]->server].server->store(places_[i]->file);

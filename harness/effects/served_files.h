@@ -42,6 +42,12 @@ class ServedFiles {
   bool Collect(size_t action, const Counts& from, const Counts& to,
                std::vector<ObservedRequest>& requests) const;
 
+  // Whether anything was written between two counts.
+  bool HasWrites(const Counts& from, const Counts& to) const;
+
+  // Returns the file with whose object the last fsync was concerned, or kNoFile.
+  FileId LastSynced() const;
+
   // Returns what has reached the server of file `i`, or nothing if it is not served.
   std::span<const uint8_t> Store(size_t i) const;
 
@@ -62,17 +68,20 @@ class ServedFiles {
 // Holds the answers of a server.
 class ServerGate final : public ReplyGate {
  public:
-  // `server` outlives the gate.
-  explicit ServerGate(FuseServer& server) : server_(server) {}
+  // `served`, which has one server, outlives the gate.
+  explicit ServerGate(const ServedFiles& served)
+      : served_(served), server_(*served.only_server()) {}
 
   void Hold(int n) override { server_.HoldFsync(static_cast<uint32_t>(n)); }
   bool IsHeld() override { return server_.IsHeld(); }
+  FileId HeldFile() override { return served_.LastSynced(); }
   uint64_t Interrupts() override { return server_.interrupts(); }
   void Release() override { server_.Release(); }
   void ReleaseAfter(absl::Duration time) override { server_.ReleaseAfter(time); }
   void ReleaseThenHold(int n) override { server_.ReleaseThenHold(static_cast<uint32_t>(n)); }
 
  private:
+  const ServedFiles& served_;
   FuseServer& server_;
 };
 

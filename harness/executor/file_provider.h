@@ -24,6 +24,8 @@ class ReplyGate {
   virtual void Hold(int n) = 0;
   // Whether an answer is being held.
   virtual bool IsHeld() = 0;
+  // The file with whose object the fsync is concerned that is held, or was last.
+  virtual FileId HeldFile() = 0;
   // How often the server has been told that whoever waits has received a signal.
   virtual uint64_t Interrupts() = 0;
   // Answers what is held, or lets the one pass that was to be held.

@@ -54,6 +54,7 @@ struct ObservedEffects {
   std::vector<ObservedPage> pages;
   std::vector<ObservedTimes> times;
   bool sees_servers = false;       // whether every request to a server is among them
+  bool disturbed = false;          // whether pages were written between two actions
   size_t last_seen = 0;            // the last action that was watched
   std::vector<std::string> blind;  // what could not be seen at all, each with its reason
 };

@@ -55,6 +55,7 @@ absl::StatusOr<OpenedFile> OpenKernelFile(const File& file, Bytes page_size) {
     case Backing::kOverlay:
     case Backing::kBlock:
     case Backing::kFull:
+    case Backing::kDax:
       return absl::UnimplementedError("needs a file server or a filesystem of its own");
     case Backing::kSealed:
       return OpenSealed(file, page_size);

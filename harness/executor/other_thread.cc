@@ -7,6 +7,7 @@
 
 #include <csignal>
 
+#include "harness/executor/stopwatch.h"
 #include "harness/executor/system_calls.h"
 
 namespace msyncspec {
@@ -15,6 +16,9 @@ namespace {
 // How long a step that waits for the answer is let wait before the answer comes: long enough that
 // one that does not wait has come back.
 constexpr absl::Duration kPatience = absl::Milliseconds(30);
+
+constexpr absl::Duration kSignalPatience = absl::Seconds(2);
+constexpr useconds_t kNap = 50;  // microseconds, while nothing is to be done
 
 // A signal that interrupts and does nothing else.
 void TakeSignals() {
@@ -54,7 +58,7 @@ void OtherThread::Run() {
       PerformSteps();
       state_ = State::kIdle;
     }
-    sched_yield();
+    usleep(kNap);
   }
 }
 
@@ -63,6 +67,7 @@ void OtherThread::PerformSteps() {
   while (!left.empty()) {
     const int moment = left.front().step->moment.number();
     while (!gate_.IsHeld() && !call_ended_) sched_yield();
+    signalled_ = false;
     // What no wait came for any more happens after the call.
     const bool held = gate_.IsHeld();
     for (; !left.empty() && left.front().step->moment.number() == moment; left = left.subspan(1)) {
@@ -82,13 +87,20 @@ void OtherThread::PerformStep(const MeanwhileStep& each, bool held) {
   if (each.step->kind == StepKind::kSignal) {
     const uint64_t before = gate_.Interrupts();
     each.observed->answer = RawCall(SYS_tgkill, getpid(), caller_, SIGUSR1);
-    // The server is to know of it before it may answer.
-    while (held && gate_.Interrupts() == before && !call_ended_) sched_yield();
+    // The server is to know of it before it may answer. It is told of the first alone.
+    const Stopwatch waited;
+    while (held && !signalled_ && gate_.Interrupts() == before && !call_ended_ &&
+           waited.Elapsed() < kSignalPatience) {
+      sched_yield();
+    }
+    signalled_ = true;
   } else {
-    // A change of size may wait for the answer, and the answer must not wait for it.
-    if (held && each.step->kind == StepKind::kTruncate) gate_.ReleaseAfter(kPatience);
+    // What may wait for the answer must not be waited for by the answer. Whatever else waits does
+    // so for ever, and is found out by that.
+    const bool may_wait = held && each.object != kNoFile && each.object == gate_.HeldFile();
+    if (may_wait) gate_.ReleaseAfter(kPatience);
     each.observed->answer = performer_.Perform(*each.step, each.stored);
-    each.observed->waited = held && !gate_.IsHeld();
+    each.observed->waited = may_wait && !gate_.IsHeld();
   }
   each.observed->state = ActionObservation::State::kDone;
 }

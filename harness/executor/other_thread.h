@@ -19,7 +19,8 @@ namespace msyncspec {
 // A step of another thread, and where what became of it is noted.
 struct MeanwhileStep {
   const Step* step = nullptr;
-  uint8_t stored = 0;  // what a store leaves
+  FileId object = kNoFile;  // the file with whose object the step is concerned by its descriptor
+  uint8_t stored = 0;       // what a store leaves
   ActionObservation* observed = nullptr;
 };
 
@@ -49,6 +50,7 @@ class OtherThread {
   ReplyGate& gate_;
   const pid_t caller_;  // the thread that makes the calls
   std::span<const MeanwhileStep> steps_;
+  bool signalled_ = false;  // whether what waits has been interrupted before
   std::atomic<State> state_ = State::kIdle;
   std::atomic<bool> call_ended_ = false;
   std::thread thread_;  // last: it uses the others

@@ -61,7 +61,8 @@ class Performance {
     if (HasMeanwhile(scenario_)) {
       if (provider_.gate() == nullptr) {
         return report_.Refuse(absl::UnimplementedError(
-            "only a file server can be made to wait while another thread acts"));
+            "`meanwhile` needs fuse files, and all of them on one connection: alike in "
+            "`writeback`, and in `fsync=ENOSYS`"));
       }
       other.emplace(performer, *provider_.gate());
     }
@@ -116,7 +117,9 @@ class Performance {
       }
       stored = layout.last_store();
       if (!step->moment.InTurn()) {
-        meanwhile_[meanwhile_count_++] = {step, stored, &observed};
+        const FileId object =
+            step->kind == StepKind::kTruncate ? ObjectOf(scenario_.files, step->file) : kNoFile;
+        meanwhile_[meanwhile_count_++] = {step, object, stored, &observed};
         return true;
       }
     }
@@ -208,6 +211,9 @@ absl::StatusOr<Observation> RunScenario(const Scenario& scenario, const LayoutBe
   if (!worker.ok()) return worker.status();
   std::optional<WorkerEnd> end = Await(*worker, deadline);
   const bool is_dying = !end.has_value() && worker->IsDying();
+  // What it does when its server is taken away is no answer of the kernel's.
+  const bool is_late = !end.has_value() && !is_dying;
+  const std::array<ActionObservation, kMaxActions> in_time = report->actions;
   // A process that waits for a server cannot end before the server has.
   const ObservedEffects effects = provider.TakeEffects();
   if (is_dying) end = worker->Wait(kDyingPatience);
@@ -231,9 +237,9 @@ absl::StatusOr<Observation> RunScenario(const Scenario& scenario, const LayoutBe
   }
   Observation observation = {.surroundings = *std::move(surroundings),
                              .view = std::make_shared<KernelView>(report->view)};
+  const auto& actions = is_late ? in_time : report->actions;
   observation.actions.assign(
-      report->actions.begin(),
-      report->actions.begin() + static_cast<std::ptrdiff_t>(scenario.actions.size()));
+      actions.begin(), actions.begin() + static_cast<std::ptrdiff_t>(scenario.actions.size()));
   observation.hung = !end.has_value();
   observation.signal = end.has_value() ? end->signal : 0;
   observation.effects = effects;

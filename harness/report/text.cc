@@ -111,18 +111,18 @@ std::string CountsText(const EffectCounts& counts) {
   return text;
 }
 
-std::string EffectsLine(const CheckResult& result) {
+std::string EffectsLines(const CheckResult& result) {
   EffectsSeen seen;
   for (const StageResult& stage : result.stages) {
     for (const auto& [backing, counts] : stage.effects) seen[backing] += counts;
   }
-  std::string line;
+  std::string lines;
   for (const auto& [backing, counts] : seen) {
     const std::string text = CountsText(counts);
     if (text.empty()) continue;
-    absl::StrAppend(&line, line.empty() ? "" : "; ", backing, ": ", text);
+    absl::StrAppend(&lines, "  ", backing, ": ", text, "\n");
   }
-  return line.empty() ? "" : absl::StrCat("effects compared: ", line, "\n");
+  return lines.empty() ? "" : absl::StrCat("effects compared:\n", lines);
 }
 
 std::string KernelFactLines(const CheckResult& result) {
@@ -210,7 +210,7 @@ std::string FindingText(const Finding& finding, const Profile& profile, Colour c
 std::string SummaryText(const CheckResult& result, Colour colour) {
   std::string text = result.stages.empty() ? "" : StageHeading();
   for (const StageResult& stage : result.stages) absl::StrAppend(&text, StageLine(stage));
-  absl::StrAppend(&text, EffectsLine(result), UnsupportedLines(result), BlindLines(result),
+  absl::StrAppend(&text, EffectsLines(result), UnsupportedLines(result), BlindLines(result),
                   KernelFactLines(result), VerdictLine(result, colour));
   return text;
 }

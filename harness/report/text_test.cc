@@ -131,8 +131,8 @@ TEST(SummaryText, SumsWhatWasComparedOfFilesOverTheStages) {
   result.stages[1].effects["ext4"] = {.bytes = 1, .times = 2};
   result.stages[1].effects["xfs"] = {};
   EXPECT_THAT(SummaryText(result, Colour::kOff),
-              HasSubstr("\neffects compared: ext4: 1 byte beneath, 2 looks at times; fuse: 2 "
-                        "fsyncs, 60 writes, 2,400 pages, 360 bytes beneath\n"));
+              HasSubstr("\neffects compared:\n  ext4: 1 byte beneath, 2 looks at times\n"
+                        "  fuse: 2 fsyncs, 60 writes, 2,400 pages, 360 bytes beneath\n"));
 }
 
 TEST(SummaryText, SaysWhatIsNotSeenOfFilesAfterWhatIsNotCompared) {

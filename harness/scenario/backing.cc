@@ -206,6 +206,14 @@ constexpr auto kFacts = std::to_array<BackingFacts>({
      .opening = Opening::kReadOnlyAlone,
      .arrival = Arrival::kMoved,
      .cutting = Cutting::kNever},
+    // mlock_fixup passes over what has no page cache (mm/mlock.c, vma_is_dax). Not measured.
+    {.backing = Backing::kDax,
+     .name = "dax",
+     .about = "an unnamed file on a filesystem of this machine that is mounted with dax",
+     .fsync = Fsync::kWrites,
+     .lockability = Lockability::kIgnoresLocks,
+     .truncation = Truncation::kAllowed,
+     .userfault = Userfault::kRefused},
 });
 
 static_assert(kFacts.size() == kBackings);

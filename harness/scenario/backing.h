@@ -39,8 +39,9 @@ enum class Backing : uint8_t {
   kPacket,
   kVdso,
   kVvar,
+  kDax,
 };
-inline constexpr size_t kBackings = static_cast<size_t>(Backing::kVvar) + 1;
+inline constexpr size_t kBackings = static_cast<size_t>(Backing::kDax) + 1;
 
 enum class Privately : uint8_t { kCanBeMapped, kIsRefused, kIsTheOnlyWay };
 enum class Truncation : uint8_t { kAllowed, kRefused, kSealed };
@@ -58,7 +59,7 @@ enum class Userfault : uint8_t { kNotKnown, kAccepted, kRefused };
 // Which stores through a shared mapping move st_mtime and st_ctime of the file, for certain.
 enum class TimesMoveAt : uint8_t {
   kNotFollowed,
-  kFirstStore,        // the first to a page that nothing has touched before
+  kFirstStore,        // the first of all, where no lock or populate has brought pages in
   kStoreToCleanPage,  // the first since the page was written back, too
 };
 

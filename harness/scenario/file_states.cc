@@ -4,7 +4,8 @@
 #include <algorithm>
 
 namespace msyncspec {
-FileStates::FileStates(ErrorReport report) : report_(report) {
+FileStates::FileStates(ErrorReport report, UnmapError unmap_error)
+    : report_(report), unmap_error_(unmap_error) {
   objects_.reserve(kMaxFiles);
   files_.reserve(kMaxFiles);
 }
@@ -32,6 +33,7 @@ void FileStates::Reset(std::span<const File> files, Bytes page_size) {
     object.interrupted = false;
     object.error = Errno::kOk;
     object.error_seen = true;
+    object.flagged = false;
     object.contents.fill({});
   }
 }
@@ -57,13 +59,28 @@ void FileStates::Truncate(FileId file, Bytes size) {
   cut.size = size;
   cut.pages = (size.count + page_size_.count - 1) / page_size_.count;
   for (uint64_t page = cut.pages; page < cut.contents.size(); ++page) cut.contents[page] = {};
-  // A change of the size makes FUSE drop the pages that are left (fuse_do_setattr).
-  if (changes && cut.backing == Backing::kFuse) WriteBackUnseen(file);
+  // FUSE gives up the pages that are left, and writes the dirty ones before, each by itself
+  // (fuse_do_setattr, invalidate_inode_pages2).
+  if (!changes || cut.backing != Backing::kFuse) return;
+  const bool failed = WriteRange(cut, 0, cut.contents.size(), Request::kOfAPage);
+  if (failed) Record(files_[Index(file)].object, cut.write.error);
 }
 
-void FileStates::WriteBackUnseen(FileId file) {
+void FileStates::WriteBackUnmapped(FileId file) {
   Object& written = object(file);
-  if (WriteRange(written, 0, written.contents.size())) Record(files_[Index(file)].object);
+  const FileId object = files_[Index(file)].object;
+  const bool failed = WriteRange(written, 0, written.contents.size(), Request::kOfARun);
+  if (failed) Record(object, written.write.error);
+  // What fuse_vma_close then keeps comes from flags of the mapping, which tell two errors apart.
+  if (!written.flagged || unmap_error_ == UnmapError::kAsAnswered) return;
+  Record(object, written.error == Errno::kENOSPC ? Errno::kENOSPC : Errno::kEIO);
+}
+
+void FileStates::WriteBackClosed(FileId file) {
+  Object& written = object(file);
+  const bool failed = WriteRange(written, 0, written.contents.size(), Request::kOfARun);
+  if (failed) Record(files_[Index(file)].object, written.write.error);
+  written.flagged = false;
 }
 
 void FileStates::WriteBack(const SyncedRange& request) {
@@ -72,7 +89,9 @@ void FileStates::WriteBack(const SyncedRange& request) {
                      FactsOf(written.backing).extent == SyncExtent::kWholeFile;
   const uint64_t begin = whole ? 0 : request.begin.count / page_size_.count;
   const uint64_t end = whole ? written.contents.size() : request.end.count / page_size_.count;
-  if (WriteRange(written, begin, end)) Record(files_[Index(request.file)].object);
+  const bool failed = WriteRange(written, begin, end, Request::kOfARun);
+  if (failed) Record(files_[Index(request.file)].object, written.write.error);
+  written.flagged = false;
 
   // Whoever waits is told now, and nobody is told twice.
   OpenFile& waiting = files_[Index(files_[Index(request.file)].open_file)];
@@ -136,15 +155,15 @@ bool FileStates::StillHolds(const Fault& fault, int done) {
   return fault.error != Errno::kOk && (fault.times == 0 || done < fault.times);
 }
 
-// Writes the dirty pages of a range, each run of them in one request. Returns whether any failed.
-bool FileStates::WriteRange(Object& object, uint64_t begin, uint64_t end) {
+// Writes the dirty pages of a range. Returns whether any failed.
+bool FileStates::WriteRange(Object& object, uint64_t begin, uint64_t end, Request request) {
   bool failed = false;
   end = std::min({end, object.pages, uint64_t{object.contents.size()}});
   for (uint64_t page = begin; page < end; ++page) {
     if (!object.contents[page].dirty) continue;
     const uint64_t first = page;
-    while (page < end && object.contents[page].dirty) ++page;
-    failed |= WriteRun(object, first, page);
+    while (page + 1 < end && request == Request::kOfARun && object.contents[page + 1].dirty) ++page;
+    failed |= WriteRun(object, first, page + 1);
   }
   return failed;
 }
@@ -162,12 +181,14 @@ bool FileStates::WriteRun(Object& object, uint64_t begin, uint64_t end) {
   return fails;
 }
 
-// Every open file of the object is to be told of the error that its server has just given.
-void FileStates::Record(FileId object) {
-  objects_[Index(object)].error = objects_[Index(object)].write.error;
-  objects_[Index(object)].error_seen = false;
+// Every open file of the object is to be told, of the last error alone.
+void FileStates::Record(FileId object, Errno error) {
+  Object& failed = objects_[Index(object)];
+  failed.error = error;
+  failed.error_seen = false;
+  failed.flagged = true;
   for (OpenFile& opened : files_) {
-    if (opened.object == object) opened.unreported = objects_[Index(object)].error;
+    if (opened.object == object) opened.unreported = error;
   }
 }
 

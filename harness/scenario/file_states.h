@@ -28,7 +28,7 @@ struct FilePage {
 // Allocates nothing once it has grown.
 class FileStates {
  public:
-  explicit FileStates(ErrorReport report);
+  explicit FileStates(ErrorReport report, UnmapError unmap_error = UnmapError::kCoarse);
 
   void Reset(std::span<const File> files, Bytes page_size);
 
@@ -41,8 +41,10 @@ class FileStates {
   // The object gets another size; what is cut off is gone, and FUSE writes what is left.
   void Truncate(FileId file, Bytes size);
 
-  // All dirty pages are written and nobody waits for the result, as munmap does on FUSE.
-  void WriteBackUnseen(FileId file);
+  // All dirty pages of a server's file are written, and nobody is told of the result: as a part of
+  // it is unmapped, or as a descriptor of it is closed.
+  void WriteBackUnmapped(FileId file);
+  void WriteBackClosed(FileId file);
 
   // A call syncs `request`: before the file itself is asked, and when it has answered.
   void WriteBack(const SyncedRange& request);
@@ -71,6 +73,7 @@ class FileStates {
     bool interrupted = false;
     Errno error = Errno::kOk;  // the last one of writing back
     bool error_seen = true;    // whether anybody has been told of it
+    bool flagged = false;      // whether one has been met since anybody last looked, or closed it
     std::array<FilePage, kMaxFilePages> contents;
   };
   struct OpenFile {
@@ -84,11 +87,13 @@ class FileStates {
   static size_t Index(FileId file) { return static_cast<size_t>(file); }
   static bool StillHolds(const Fault& fault, int done);
   static bool WriteRun(Object& object, uint64_t begin, uint64_t end);
-  static bool WriteRange(Object& object, uint64_t begin, uint64_t end);
+  enum class Request : uint8_t { kOfARun, kOfAPage };
+  static bool WriteRange(Object& object, uint64_t begin, uint64_t end, Request request);
   void TellUnwritable(const Object& object, FileFacts& told) const;
-  void Record(FileId object);
+  void Record(FileId object, Errno error);
 
   ErrorReport report_;
+  UnmapError unmap_error_;
   Bytes page_size_;
   std::vector<Object> objects_;  // one for each file, of which only those of new objects are used
   std::vector<OpenFile> files_;

@@ -157,7 +157,7 @@ TEST(FileStates, DuplicateHearsTheErrorForItsOpenFile) {
 TEST(FileStates, ErrorIsToldToTheFirstThatAsksWhereTheSystemTellsEachFileOnce) {
   Files files(OpenedTwice({.error = Errno::kEIO}), ErrorReport::kOncePerFile);
   files->Store(0, 0, 1);
-  files->WriteBackUnseen(0);
+  files->WriteBackUnmapped(0);
   EXPECT_EQ(files.unreported(0), Errno::kEIO);
   EXPECT_EQ(files.unreported(1), Errno::kEIO);
   files->WriteBack(Pages(1, 0, 1));
@@ -167,10 +167,10 @@ TEST(FileStates, ErrorIsToldToTheFirstThatAsksWhereTheSystemTellsEachFileOnce) {
 
 TEST(FileStates, WritingBackUnseenLeavesItsErrorToWhoeverSyncsNext) {
   Files files(OpenedTwice({.error = Errno::kEIO}));
-  files->WriteBackUnseen(0);
+  files->WriteBackUnmapped(0);
   EXPECT_EQ(files.unreported(0), Errno::kOk) << "nothing was dirty";
   files->Store(0, 3, 1);
-  files->WriteBackUnseen(0);
+  files->WriteBackUnmapped(0);
   EXPECT_FALSE(files.page(0, 3).dirty);
   EXPECT_EQ(files.unreported(0), Errno::kEIO);
   EXPECT_EQ(files.unreported(1), Errno::kEIO);
@@ -181,7 +181,7 @@ TEST(FileStates, DescriptorOpenedAnewHearsOnlyWhatNobodyHasHeard) {
   files->Reopen(1);
   EXPECT_EQ(files.unreported(1), Errno::kOk) << "nothing has happened yet";
   files->Store(0, 0, 1);
-  files->WriteBackUnseen(0);
+  files->WriteBackUnmapped(0);
   files->Reopen(1);
   EXPECT_EQ(files.unreported(1), Errno::kEIO);
   files->WriteBack(Pages(0, 0, 1));
@@ -239,7 +239,7 @@ TEST(FileStates, TruncationForgetsWhatIsCutOffAndWritesTheRestToTheServer) {
 TEST(FileStates, ResetForgetsEverything) {
   Files files(OpenedTwice({.error = Errno::kEIO, .times = 1}));
   files->Store(0, 0, 1);
-  files->WriteBackUnseen(0);
+  files->WriteBackUnmapped(0);
   files->Truncate(0, {4096});
   files.ResetAll();
   EXPECT_EQ(files.unreported(0), Errno::kOk);

@@ -5,8 +5,28 @@
 
 namespace msyncspec {
 
+namespace {
+
+// Whether `step` may bring pages into memory that nothing has been stored to.
+bool BringsIn(const Step& step) {
+  switch (step.kind) {
+    case StepKind::kLock:
+    case StepKind::kLockOnFault:
+    case StepKind::kLockAll:
+      return true;
+    case StepKind::kMap:
+      return (step.options & (kMapLocked | kMapPopulate)) != 0;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
 Layout::Layout(const Surroundings& surroundings, const LayoutBehaviour& behaviour)
-    : surroundings_(surroundings), behaviour_(behaviour), states_(behaviour.error_report) {
+    : surroundings_(surroundings),
+      behaviour_(behaviour),
+      states_(behaviour.error_report, behaviour.unmap_error) {
   // The mappings of the arena have a page each at least; ambient ones may be read later.
   space_.Reserve(surroundings.ambient.capacity() + kArenaPages + 2);
   space_.files().reserve(kMaxFiles);
@@ -23,11 +43,13 @@ void Layout::Reset(std::span<const File> files) {
   has_server_ = std::any_of(files.begin(), files.end(),
                             [](const File& file) { return file.backing == Backing::kFuse; });
   moved_.fill(false);
+  brings_in_ = false;
   guards_.reset();
   lock_of_new_ = Lock::kUnlocked;
 }
 
 StepPrediction Layout::Apply(const Step& step) {
+  brings_in_ |= BringsIn(step);
   switch (step.kind) {
     case StepKind::kMap:
       return Map(step);

@@ -179,6 +179,7 @@ class Layout {
   FileStates states_;
   std::array<bool, kMaxFiles> moved_{};  // whether a map step has moved the only mapping of it
   bool has_server_ = false;
+  bool brings_in_ = false;  // whether a step may have brought pages in before any store
   uint8_t stores_ = 0;
   std::bitset<kArenaPages> guards_;     // the pages of the arena that are guards
   Lock lock_of_new_ = Lock::kUnlocked;  // what mlockall(MCL_FUTURE) has asked for

@@ -37,7 +37,6 @@ StepPrediction Layout::Map(const Step& step) {
   if (!CanBeCutOut(range)) return Unmodelled(kPartsOfWhatCannotBeCut);
   if (Remove(range) != Errno::kOk) return Returns(Errno::kEPERM);
   const Mapping mapping = NewMapping(step, range);
-  WriteBackUnmapped(range);
   if (mapping.lockability == Lockability::kAlwaysLocked && !fits) {
     // The file itself refuses, when what was mapped there is gone.
     return Returns(Errno::kEAGAIN);

@@ -45,8 +45,6 @@ StepPrediction Layout::Remap(const Step& step) {
       (step.moves && !CanBeCutOut({to, to + new_length}))) {
     return Unmodelled(kPartsOfWhatCannotBeCut);
   }
-  WriteBackUnmapped({at, at + old_length});
-  if (step.moves) WriteBackUnmapped({to, to + new_length});
   if (!step.moves) return RemapInPlace(at, old_length, new_length);
   return RemapTo(at, old_length, to, new_length, step.keeps ? Source::kStays : Source::kGoes);
 }

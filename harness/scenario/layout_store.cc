@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Stores through mappings, and truncation of what they show.
 // Source: mm/mmap.c (expand_downwards), mm/filemap.c, fs/open.c of 6.12; measured on 6.18.44.
+#include <algorithm>
 #include <csignal>
 #include <limits>
 
@@ -11,6 +12,11 @@ namespace {
 
 StepPrediction Faults(int signal) {
   return {.kind = StepPrediction::Kind::kFaults, .signal = signal};
+}
+
+bool AnyStored(std::span<const FilePage> contents) {
+  return std::any_of(contents.begin(), contents.end(),
+                     [](const FilePage& page) { return page.stored != 0; });
 }
 
 }  // namespace
@@ -62,7 +68,8 @@ void Layout::StoreIn(const Mapping& mapping, Address page, StepPrediction& predi
   states_.Store(mapping.file, number, stores_);
 }
 
-// A store moves the times where it faults, which a page that was stored to before need not do.
+// A store moves the times where it faults. In memory it need not, where a page has been brought in
+// before: by another store, to a page of the same folio perhaps, or by a lock.
 TimesMove Layout::TimesAfterStore(FileId object, uint64_t page) const {
   const std::span<const FilePage> contents = states_.contents(object);
   if (page >= contents.size()) return TimesMove::kUnknown;
@@ -70,7 +77,7 @@ TimesMove Layout::TimesAfterStore(FileId object, uint64_t page) const {
     case TimesMoveAt::kNotFollowed:
       return TimesMove::kUnknown;
     case TimesMoveAt::kFirstStore:
-      return contents[page].stored == 0 ? TimesMove::kMove : TimesMove::kUnknown;
+      return brings_in_ || AnyStored(contents) ? TimesMove::kUnknown : TimesMove::kMove;
     case TimesMoveAt::kStoreToCleanPage:
       return contents[page].dirty ? TimesMove::kUnknown : TimesMove::kMove;
   }
@@ -123,7 +130,11 @@ StepPrediction Layout::Reopen(const Step& step) {
       return Unmodelled("a descriptor that is opened anew while its open file is still mapped");
     }
   }
+  // What the name in /proc opens comes before the old one is closed.
   states_.Reopen(step.file);
+  if (files_[static_cast<size_t>(step.file)].backing == Backing::kFuse) {
+    states_.WriteBackClosed(step.file);
+  }
   states_.TellFacts(space_.files());
   return Returns(Errno::kOk);
 }
@@ -134,7 +145,7 @@ void Layout::WriteBackUnmapped(AddressRange range) {
   for (const Mapping& mapping : space_.From(range.begin)) {
     if (mapping.begin >= range.end) break;
     const File* file = FileOf(mapping);
-    if (file != nullptr && file->backing == Backing::kFuse) states_.WriteBackUnseen(mapping.file);
+    if (file != nullptr && file->backing == Backing::kFuse) states_.WriteBackUnmapped(mapping.file);
   }
   states_.TellFacts(space_.files());
 }

@@ -69,10 +69,17 @@ void PredictCall(const Scenario& scenario, size_t i, const Profile& profile,
     }
     ++fsyncs;
     const size_t before = meanwhile.size();
+    bool someone_waits = false;
     for (; !meanwhile.empty(); meanwhile = meanwhile.subspan(1)) {
       const Step& step = std::get<Step>(scenario.actions[meanwhile.front()]);
       if (step.moment.number() != fsyncs) break;
-      Take(layout.ApplyMeanwhile(step, request), meanwhile.front(), prediction);
+      if (someone_waits) {
+        prediction.unmodelled = "what happens behind a step that waits for the call";
+        break;
+      }
+      const StepPrediction said = layout.ApplyMeanwhile(step, request);
+      someone_waits = said.waits;
+      Take(said, meanwhile.front(), prediction);
     }
     return meanwhile.size() != before;
   };

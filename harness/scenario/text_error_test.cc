@@ -65,7 +65,7 @@ TEST(ScenarioText, NamesThePlaceOfTheFirstErrorAndWhatBelongsThere) {
       {"file f0 floppy 1p",
        "1:9: expected dup, open, or one of memfd, tmpfs, disk, deleted, dev_zero, shm, "
        "secret, io_uring, bpf_array, perf, fuse, ext4, xfs, btrfs, overlay, block, full, "
-       "sealed, sealed_write, hugetlb, aio, packet, vdso, vvar, found \"floppy\""},
+       "sealed, sealed_write, hugetlb, aio, packet, vdso, vvar, dax, found \"floppy\""},
       {"file f0 memfd 1p+1", "1:15: expected whole pages, found \"1p+1\""},
       {"file f0 memfd 65p", "1:1: expected a size of 1 to 64 pages, found \"file f0 memfd 65p\""},
       {"file f0 memfd 1p fast",

@@ -58,6 +58,7 @@ Profile Linux54() {
       "5.10.";
   profile.eras = {{{{5, 4, 0}, {5, 16, 0}}}};
   profile.layout.remap_order = RemapOrder::kTargetFirst;
+  profile.layout.unmap_error = UnmapError::kAsAnswered;
   profile.walk.async_at_hole = AsyncAtHole::kGoesOn;
   return profile;
 }
