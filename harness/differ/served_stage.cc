@@ -35,6 +35,12 @@ void Sweep(const Profile& profile, SweptServer& server, const RandomOptions& opt
 
 StageResult RunServedStage(const StageContext& context, const RandomOptions& options) {
   StageResult result = {.name = "served"};
+  if (context.profile.layout.unmap_error != UnmapError::kCoarse) {
+    // One scenario's writes would reach the server in the midst of the next.
+    result.unsupported["before 6.16 FUSE does not wait for what munmap writes"].layouts = 1;
+    result.complete = true;
+    return result;
+  }
   absl::StatusOr<std::unique_ptr<SweptServer>> server = SweptServer::Start(ThisMachine().page_size);
   if (!server.ok()) {
     if (!SaysUnsupported(server.status())) result.status = server.status();

@@ -48,6 +48,7 @@ TEST_F(FuseServerTest, ReceivesTheDirtyPagesOfTheRangeAloneAndThenTheFsync) {
 }
 
 TEST_F(FuseServerTest, ReceivesTheSameWithWritebackCacheFromAPrivateNamespace) {
+  if (const absl::Status status = PrivateNamespaceRefusal(); !status.ok()) GTEST_SKIP() << status;
   const auto server = Start({{InPages(4)}}, {.writeback_cache = WritebackCache::kOn,
                                              .mounting = Mounting::kPrivateNamespace});
   const OpenedFile f0 = server->Open(0, O_RDWR).value();

@@ -65,6 +65,11 @@ class FuseTest : public testing::Test {
     ASSERT_TRUE(status.ok()) << status;
   }
 
+  // Why no server can be mounted in a private namespace here, as in a root that is no mount point.
+  static absl::Status PrivateNamespaceRefusal() {
+    return FuseServer::Start({.mounting = Mounting::kPrivateNamespace}, {}).status();
+  }
+
   // Starts a server, or throws.
   static std::unique_ptr<FuseServer> Start(const std::vector<FuseFile>& files,
                                            const FuseOptions& options = {}) {

@@ -146,8 +146,13 @@ std::optional<Address> FirstDifference(std::span<const Mapping> model,
     const Mapping* theirs = Find(kernel, page);
     const bool with_offset =
         ours != nullptr && ours->sharing == Sharing::kShared && ours->file >= 0;
-    const PageFacts said = FactsAt(ours, page, with_offset);
+    PageFacts said = FactsAt(ours, page, with_offset);
     PageFacts shown = FactsAt(theirs, page, with_offset);
+    // Which of its own memory a kernel keeps from children differs from version to version.
+    if (ours != nullptr && ours->lockability == Lockability::kIgnoresLocks) {
+      said.marks |= kNotForked;
+      shown.marks |= kNotForked;
+    }
     shown.marks |=
         said.marks & kSealed;  // the first kernels with mseal (6.10, 6.11) do not show it
     if (said != shown) return page;

@@ -13,6 +13,7 @@ FileStates::FileStates(ErrorReport report, UnmapError unmap_error)
 void FileStates::Reset(std::span<const File> files, Bytes page_size) {
   page_size_ = page_size;
   lacking_ = 0;
+  unclear_ = false;
   files_.clear();
   objects_.resize(files.size());
   for (size_t i = 0; i < files.size(); ++i) {
@@ -72,8 +73,11 @@ void FileStates::WriteBackUnmapped(FileId file) {
   const bool failed = WriteRange(written, 0, written.contents.size(), Request::kOfARun);
   if (failed) Record(object, written.write.error);
   // What fuse_vma_close then keeps comes from flags of the mapping, which tell two errors apart.
-  if (!written.flagged || unmap_error_ == UnmapError::kAsAnswered) return;
-  Record(object, written.error == Errno::kENOSPC ? Errno::kENOSPC : Errno::kEIO);
+  if (!written.flagged) return;
+  const Errno kept = written.error == Errno::kENOSPC ? Errno::kENOSPC : Errno::kEIO;
+  // Where nobody waits for what is written, the flags may be set in time or not.
+  unclear_ |= unmap_error_ == UnmapError::kAsAnswered && kept != written.error;
+  if (unmap_error_ == UnmapError::kCoarse) Record(object, kept);
 }
 
 void FileStates::WriteBackClosed(FileId file) {

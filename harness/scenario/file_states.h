@@ -50,6 +50,9 @@ class FileStates {
   void WriteBack(const SyncedRange& request);
   void TakeAnswer(const SyncedRange& request);
 
+  // Whether it cannot be told any more which error an open file will be told.
+  bool unclear() const { return unclear_; }
+
   // A signal has arrived while the object's server was asked.
   void Interrupt(FileId file);
 
@@ -97,6 +100,7 @@ class FileStates {
   Bytes page_size_;
   std::vector<Object> objects_;  // one for each file, of which only those of new objects are used
   std::vector<OpenFile> files_;
+  bool unclear_ = false;
   uint32_t lacking_ = 0;  // the connections whose server does not know fsync, as bits
 };
 

@@ -50,6 +50,12 @@ void Layout::Reset(std::span<const File> files) {
 
 StepPrediction Layout::Apply(const Step& step) {
   brings_in_ |= BringsIn(step);
+  const StepPrediction predicted = Change(step);
+  if (!states_.unclear()) return predicted;
+  return Unmodelled("which error is kept where nobody waits for a server's writes");
+}
+
+StepPrediction Layout::Change(const Step& step) {
   switch (step.kind) {
     case StepKind::kMap:
       return Map(step);

@@ -96,6 +96,8 @@ class Layout {
   const Surroundings& surroundings() const { return surroundings_; }
 
  private:
+  StepPrediction Change(const Step& step);
+
   enum class Source : uint8_t { kGoes, kStays };  // what becomes of what mremap has moved
 
   // layout_map.cc

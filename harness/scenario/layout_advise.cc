@@ -66,7 +66,6 @@ StepPrediction Layout::AnswerTo(Advice advice, const Mapping& mapping) const {
       if (!IsKernelOwned(mapping) || file->backing == Backing::kBpfArray) {
         return Returns(Errno::kOk);
       }
-      if (file->backing == Backing::kPerf) return Returns(Errno::kEINVAL);
       return Unmodelled("whether a child may have the rings of the kernel");
   }
   return Unmodelled("an unknown advice");

@@ -34,6 +34,12 @@ StepPrediction Layout::Remap(const Step& step) {
   }
   if (!surroundings_.machine.IsPageAligned(at)) return Returns(Errno::kEINVAL);
   if (step.keeps && old_length != new_length) return Returns(Errno::kEINVAL);
+  if (const Mapping* mapping = space_.At(at);
+      step.keeps && mapping != nullptr && mapping->locked() &&
+      (mapping->begin < at || at + old_length < mapping->end)) {
+    // 6.18 unlocks all of it, 6.1 to 6.12 and 7.2 only the part.
+    return Unmodelled("how much of a mapping is unlocked of which only a part moves");
+  }
   if (new_length == Bytes{0}) return Returns(Errno::kEINVAL);
   const bool source_first = behaviour_.remap_order == RemapOrder::kSourceFirst;
   if (source_first && space_.At(at) == nullptr) return Returns(Errno::kEFAULT);

@@ -28,7 +28,9 @@ Profile Linux64() {
   profile.basis = "Linux 6.4 to 6.16: mremap moves one mapping at a time. Measured on 6.12.";
   profile.source = "linux-history";
   profile.eras = {{{{6, 4, 0}, {6, 17, 0}}}};
-  profile.layout = {.remap_moves_several = false, .remap_order = RemapOrder::kSourceFirst};
+  profile.layout = {.remap_moves_several = false,
+                    .remap_order = RemapOrder::kSourceFirst,
+                    .unmap_error = UnmapError::kAsAnswered};
   return profile;
 }
 
@@ -58,7 +60,6 @@ Profile Linux54() {
       "5.10.";
   profile.eras = {{{{5, 4, 0}, {5, 16, 0}}}};
   profile.layout.remap_order = RemapOrder::kTargetFirst;
-  profile.layout.unmap_error = UnmapError::kAsAnswered;
   profile.walk.async_at_hole = AsyncAtHole::kGoesOn;
   return profile;
 }
