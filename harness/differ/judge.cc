@@ -82,7 +82,8 @@ class Judging {
           Ending());
     }
     judgement_.verdict = judgement_.disagreements.empty() ? Verdict::kAgree : Verdict::kDisagree;
-    if (judgement_.verdict == Verdict::kDisagree && WasDisturbed(scenario_, observation_.effects)) {
+    if (judgement_.verdict == Verdict::kDisagree && ended_well &&
+        WasDisturbed(scenario_, observation_.effects)) {
       return {.verdict = Verdict::kUnsupported,
               .reason = "somebody else had pages of a server written meanwhile"};
     }

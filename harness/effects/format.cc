@@ -68,10 +68,14 @@ absl::Status Format(const Formatter& formatter, int backing) {
     return absl::DeadlineExceededError(absl::StrCat(formatter.program, " does not end"));
   }
   if (end->signal == 0 && end->exit_status == 0) return absl::OkStatus();
-  // Without /proc, say, it does not find the file; whatever it is, this place cannot have it.
   const std::string words = WordsIn(output->descriptor());
+  if (end->signal != 0) {
+    return absl::InternalError(
+        absl::StrCat(formatter.program, " was killed by signal ", end->signal));
+  }
+  // Without /proc, say, it does not find the file; whatever it is, this place cannot have it.
   return absl::UnimplementedError(absl::StrCat(formatter.program, " ended with status ",
-                                               end->exit_status, ", signal ", end->signal, ": ",
+                                               end->exit_status, ": ",
                                                words.substr(0, words.find('\n'))));
 }
 
