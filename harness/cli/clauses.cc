@@ -9,7 +9,7 @@
 #include "harness/cli/command.h"
 #include "harness/cli/document_report.h"
 #include "harness/cli/shared_flags.h"
-#include "harness/differ/judge.h"
+#include "harness/differ/run_and_judge.h"
 #include "harness/effects/effects_provider.h"
 #include "harness/report/json.h"
 #include "harness/scenario/parse.h"

@@ -10,7 +10,7 @@
 #include "absl/strings/str_split.h"
 #include "harness/cli/command.h"
 #include "harness/cli/shared_flags.h"
-#include "harness/differ/judge.h"
+#include "harness/differ/run_and_judge.h"
 #include "harness/effects/effects_provider.h"
 #include "harness/executor/this_process.h"
 #include "harness/report/drift_report.h"

@@ -6,7 +6,7 @@
 #include "harness/cli/command.h"
 #include "harness/cli/scenario_files.h"
 #include "harness/cli/shared_flags.h"
-#include "harness/differ/judge.h"
+#include "harness/differ/run_and_judge.h"
 #include "harness/effects/effects_provider.h"
 #include "harness/executor/this_process.h"
 #include "harness/report/drawing.h"

@@ -7,7 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "harness/differ/case_standing.h"
-#include "harness/differ/judge.h"
+#include "harness/differ/run_and_judge.h"
 #include "harness/generate/small_scope.h"
 #include "harness/scenario/predict_scenario.h"
 #include "harness/scenario/print.h"

@@ -5,7 +5,7 @@
 #include <set>
 
 #include "absl/strings/str_cat.h"
-#include "harness/differ/judge.h"
+#include "harness/differ/run_and_judge.h"
 #include "harness/scenario/print.h"
 
 namespace msyncspec {
@@ -45,12 +45,6 @@ Scenario WithoutStepsBehind(Scenario scenario, size_t action) {
   return scenario;
 }
 
-}  // namespace
-
-bool Finding::confirmed() const { return confirmations == kConfirmations; }
-
-namespace {
-
 // A call disagrees once, by its answer or by what it does.
 uint64_t CountDisagreeingCalls(const ScenarioRun& run) {
   std::set<size_t> calls;
@@ -61,8 +55,6 @@ uint64_t CountDisagreeingCalls(const ScenarioRun& run) {
   }
   return std::min<uint64_t>(calls.size(), run.judgement.calls);
 }
-
-}  // namespace
 
 void TakeJudgement(const ScenarioRun& run, StageResult& result) {
   const Judgement& judgement = run.judgement;
@@ -84,11 +76,39 @@ void TakeJudgement(const ScenarioRun& run, StageResult& result) {
   for (const auto& [backing, counts] : judgement.effects) result.effects[backing] += counts;
 }
 
+bool IsKnown(const Disagreement& disagreement, const StageResult& result) {
+  return std::any_of(result.findings.begin(), result.findings.end(),
+                     [&](const Finding& other) { return other.disagreement.SameAs(disagreement); });
+}
+
+}  // namespace
+
+bool Finding::confirmed() const { return confirmations == kConfirmations; }
+
+bool RunInStage(const StageContext& context, const AnnotatedScenario& annotated,
+                const std::string& origin, StageResult& result) {
+  const ScenarioRun run = RunAndJudge(annotated, context.profile, context.provider);
+  const Judgement& judgement = run.judgement;
+  if (judgement.verdict == Verdict::kBroken) {
+    result.status = absl::InternalError(absl::StrCat(origin, ": ", judgement.reason));
+    return false;
+  }
+  TakeJudgement(run, result);
+  for (const Disagreement& disagreement : judgement.disagreements) {
+    if (IsKnown(disagreement, result)) continue;
+    const int confirmations =
+        CountConfirmations(annotated.scenario, context.profile, context.provider, disagreement);
+    result.findings.push_back({.scenario = annotated.scenario,
+                               .disagreement = disagreement,
+                               .origin = origin,
+                               .command = CommandFor(annotated, context.profile),
+                               .confirmations = confirmations});
+  }
+  return true;
+}
+
 void AddOnce(Finding finding, StageResult& result) {
-  const bool known = std::any_of(
-      result.findings.begin(), result.findings.end(),
-      [&finding](const Finding& other) { return other.disagreement.SameAs(finding.disagreement); });
-  if (!known) result.findings.push_back(std::move(finding));
+  if (!IsKnown(finding.disagreement, result)) result.findings.push_back(std::move(finding));
 }
 
 void AddFindings(const StageContext& context, const Scenario& whole, const Suspect& suspect,

@@ -4,7 +4,6 @@
 
 #include <string>
 
-#include "harness/differ/judge.h"
 #include "harness/differ/stage.h"
 #include "harness/differ/sweep.h"
 #include "harness/scenario/expectation.h"
@@ -20,8 +19,10 @@ namespace msyncspec {
 void AddFindings(const StageContext& context, const Scenario& whole, const Suspect& suspect,
                  const std::string& origin, const std::string& command, StageResult& result);
 
-// Counts what was compared in a scenario that was run by itself, or why it could not be.
-void TakeJudgement(const ScenarioRun& run, StageResult& result);
+// Runs `annotated` by itself and adds to `result` what was compared, or why it could not be, and
+// its findings, which were made at `origin`. Returns whether the stage can go on.
+bool RunInStage(const StageContext& context, const AnnotatedScenario& annotated,
+                const std::string& origin, StageResult& result);
 
 // Adds `finding` unless one that is the same is there.
 void AddOnce(Finding finding, StageResult& result);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "absl/strings/str_cat.h"
 #include "harness/differ/confirm.h"
-#include "harness/differ/judge.h"
 #include "harness/differ/stage.h"
 #include "harness/executor/stopwatch.h"
 #include "harness/scenario/parse.h"
@@ -29,23 +28,7 @@ StageResult RunCorpusStage(const StageContext& context, const std::vector<Corpus
           absl::InternalError(absl::StrCat(entry.path, ":", annotated.status().message()));
       break;
     }
-    const ScenarioRun run = RunAndJudge(*annotated, context.profile, context.provider);
-    const Judgement& judgement = run.judgement;
-    if (judgement.verdict == Verdict::kBroken) {
-      result.status = absl::InternalError(absl::StrCat(entry.path, ": ", judgement.reason));
-      break;
-    }
-    TakeJudgement(run, result);
-    for (const Disagreement& disagreement : judgement.disagreements) {
-      const int confirmations =
-          CountConfirmations(annotated->scenario, context.profile, context.provider, disagreement);
-      AddOnce({.scenario = annotated->scenario,
-               .disagreement = disagreement,
-               .origin = entry.path,
-               .command = CommandFor(*annotated, context.profile),
-               .confirmations = confirmations},
-              result);
-    }
+    if (!RunInStage(context, *annotated, entry.path, result)) break;
   }
   result.complete &= result.status.ok();
   result.duration = stopwatch.Elapsed();

@@ -4,7 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "harness/differ/confirm.h"
 #include "harness/differ/exhaustive_sweep.h"
-#include "harness/differ/judge.h"
+#include "harness/differ/run_and_judge.h"
 #include "harness/differ/stage.h"
 #include "harness/executor/stopwatch.h"
 #include "harness/executor/worker.h"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <array>
 
 #include "absl/strings/str_cat.h"
 #include "harness/differ/confirm.h"
-#include "harness/differ/judge.h"
 #include "harness/differ/stage.h"
 #include "harness/executor/stopwatch.h"
 #include "harness/generate/file_scenario.h"
@@ -26,23 +26,7 @@ class FilesStage {
 
   // Runs one scenario; returns whether the stage can go on.
   bool Run(const Scenario& scenario, const std::string& origin) {
-    const ScenarioRun run = RunAndJudge({scenario, {}}, context_.profile, context_.provider);
-    const Judgement& judgement = run.judgement;
-    if (judgement.verdict == Verdict::kBroken) {
-      result_.status = absl::InternalError(absl::StrCat(origin, ": ", judgement.reason));
-      return false;
-    }
-    TakeJudgement(run, result_);
-    for (const Disagreement& disagreement : judgement.disagreements) {
-      AddOnce({.scenario = scenario,
-               .disagreement = disagreement,
-               .origin = origin,
-               .command = CommandFor({scenario, {}}, context_.profile),
-               .confirmations =
-                   CountConfirmations(scenario, context_.profile, context_.provider, disagreement)},
-              result_);
-    }
-    return true;
+    return RunInStage(context_, {scenario, {}}, origin, result_);
   }
 
   // Asks whoever watches whether the stage is to go on.

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "harness/differ/judge.h"
 
-#include <algorithm>
 #include <csignal>
 #include <cstring>
-#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -82,11 +80,8 @@ class Judging {
           Ending());
     }
     judgement_.verdict = judgement_.disagreements.empty() ? Verdict::kAgree : Verdict::kDisagree;
-    if (judgement_.verdict == Verdict::kDisagree && ended_well &&
-        WasDisturbed(scenario_, observation_.effects)) {
-      return {.verdict = Verdict::kUnsupported,
-              .reason = "somebody else had pages of a server written meanwhile"};
-    }
+    judgement_.disturbed = judgement_.verdict == Verdict::kDisagree && ended_well &&
+                           WasDisturbed(scenario_, observation_.effects);
     if (judgement_.verdict == Verdict::kAgree && judgement_.calls == 0 && judgement_.beyond > 0) {
       judgement_.verdict = Verdict::kUnsupported;
       judgement_.reason = kUnknownBeyondArena;
@@ -219,78 +214,9 @@ std::vector<Disagreement> CompareWithAuthor(const AnnotatedScenario& annotated,
   return disagreements;
 }
 
-bool SaysUnsupported(const absl::Status& status) {
-  return absl::IsUnimplemented(status) || absl::IsPermissionDenied(status);
-}
-
 Judgement Judge(const AnnotatedScenario& annotated, const Profile& profile,
                 const Observation& observation) {
   return Judging(annotated, profile, observation).Run();
-}
-
-namespace {
-
-// Runs a scenario in which something happens at any moment once for each of these moments. Each run
-// is held against what its own moment allows; the whole is as good as the worst of them.
-ScenarioRun RunEachInterleaving(const AnnotatedScenario& annotated, const Profile& profile,
-                                FileProvider& provider) {
-  const ScenarioPrediction told = PredictScenario(annotated.scenario, profile, BareSurroundings());
-  std::optional<ScenarioRun> worst;
-  for (const Scenario& one :
-       Interleavings(annotated.scenario, ServerWaits(annotated.scenario, told))) {
-    ScenarioRun run = RunAndJudge({one, {}}, profile, provider);
-    const bool is_worse = !worst.has_value() || (worst->judgement.verdict == Verdict::kAgree &&
-                                                 run.judgement.verdict != Verdict::kAgree);
-    if (is_worse) worst = std::move(run);
-  }
-  for (const Disagreement& disagreement : CompareWithAuthor(annotated, profile)) {
-    worst->judgement.disagreements.push_back(disagreement);
-    worst->judgement.verdict = Verdict::kDisagree;
-  }
-  return *std::move(worst);
-}
-
-}  // namespace
-
-ScenarioRun RunAndJudge(const AnnotatedScenario& annotated, const Profile& profile,
-                        FileProvider& provider) {
-  if (absl::Status status = CanCheck(profile); !status.ok()) {
-    return {status, {.verdict = Verdict::kUnsupported, .reason = std::string(status.message())}};
-  }
-  const AnnotatedScenario as_called = {AsCalledBy(profile, annotated.scenario),
-                                       annotated.expectations};
-  if (HasAnyMoment(as_called.scenario)) {
-    return RunEachInterleaving(as_called, profile, provider);
-  }
-  ScenarioRun run = {RunScenario(as_called.scenario, profile.layout, provider, kScenarioDeadline),
-                     {}};
-  if (run.observation.ok()) {
-    run.judgement = Judge(as_called, profile, *run.observation);
-  } else {
-    const absl::Status& status = run.observation.status();
-    run.judgement.verdict = SaysUnsupported(status) ? Verdict::kUnsupported : Verdict::kBroken;
-    run.judgement.reason = std::string(status.message());
-    // The model can be held against its author all the same.
-    run.judgement.disagreements = CompareWithAuthor(annotated, profile);
-    if (SaysUnsupported(status) && !run.judgement.disagreements.empty()) {
-      run.judgement.verdict = Verdict::kDisagree;
-    }
-  }
-  return run;
-}
-
-int CountConfirmations(const Scenario& scenario, const Profile& profile, FileProvider& provider,
-                       const Disagreement& disagreement) {
-  // An expectation is held against the model alone, which does not change from run to run.
-  if (disagreement.subject == Subject::kExpectation) return kConfirmations;
-  int confirmed = 0;
-  for (int i = 0; i < kConfirmations; ++i) {
-    const ScenarioRun run = RunAndJudge({scenario, {}}, profile, provider);
-    confirmed += std::any_of(
-        run.judgement.disagreements.begin(), run.judgement.disagreements.end(),
-        [&disagreement](const Disagreement& again) { return again.SameAs(disagreement); });
-  }
-  return confirmed;
 }
 
 }  // namespace msyncspec

@@ -3,7 +3,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "harness/differ/confirm.h"
-#include "harness/differ/judge.h"
+#include "harness/differ/run_and_judge.h"
 #include "harness/differ/served_sweep.h"
 #include "harness/differ/stage.h"
 #include "harness/executor/stopwatch.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "harness/differ/sweep_target.h"
 
-#include "harness/differ/judge.h"
+#include "harness/differ/run_and_judge.h"
 #include "harness/executor/this_process.h"
 
 namespace msyncspec {

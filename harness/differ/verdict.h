@@ -72,6 +72,9 @@ struct Judgement {
   uint64_t walked = 0;  // of these, not decided by their arguments alone
   uint64_t beyond = 0;  // not compared, because of kUnknownBeyondArena
   EffectsSeen effects;
+  // Whether it disagrees, and somebody else had pages of a server written meanwhile: then what was
+  // seen may be their doing.
+  bool disturbed = false;
 };
 
 // Why a call that reaches beyond the arena cannot always be compared.

@@ -40,7 +40,7 @@ struct EffectsLog {
   std::array<Requests, kMaxActions> requests{};
   std::array<Page, kMaxPages> pages{};
   size_t page_count = 0;
-  std::array<Times, kMaxActions * kMaxFiles> times{};
+  std::array<Times, kMaxActions * kMaxFiles> times{};  // room for every file at every action
   size_t times_count = 0;
   bool is_full = false;  // whether there was more to see than there is room for
 };

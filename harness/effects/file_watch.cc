@@ -36,7 +36,7 @@ void FileWatch::SetBaseline() {
 }
 
 void FileWatch::LookAtTimes(size_t action, EffectsLog& log) const {
-  if (!times_.has_value() || log.times_count == log.times.size()) return;
+  if (!times_.has_value()) return;
   log.times[log.times_count++] = {
       .action = static_cast<uint16_t>(action), .file = id_, .moved = times_->Look()};
 }

@@ -3,7 +3,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "harness/differ/judge.h"
+#include "harness/differ/run_and_judge.h"
 #include "harness/prose/lines.h"
 #include "harness/report/citation_text.h"
 #include "harness/scenario/print.h"
