@@ -8,12 +8,12 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "harness/differ/in_process_run.h"
 #include "harness/differ/sweep.h"
 #include "harness/differ/sweep_target.h"
 #include "harness/executor/file_provider.h"
 #include "harness/executor/performer.h"
 #include "harness/generate/random_scenario.h"
-#include "model/prediction.h"
 #include "model/profile.h"
 
 namespace msyncspec {
@@ -30,24 +30,17 @@ class RandomSweep {
   void Run(uint64_t seed, uint64_t index, uint64_t position, SweepState& state);
 
   SweepTarget& target() { return *target_; }
-  Performer& performer() { return performer_; }
+  Performer& performer() { return run_.performer(); }
 
  private:
   RandomSweep(const Profile& profile, std::unique_ptr<SweepTarget> target);
 
   bool TakeFiles(SweepState& state);
-  bool Perform(uint64_t position, SweepState& state);
-  bool PerformStep(const Step& step, const Suspect& place, SweepState& state);
-  void PerformCall(const SymbolicCall& symbolic, const Suspect& place, SweepState& state);
-  void CompareView(uint64_t position, SweepState& state);
-  void CleanUp();
 
-  const Profile& profile_;
   const std::unique_ptr<SweepTarget> target_;
   std::array<const OpenedFile*, RandomScenario::kMaxChosen> files_{};
-  Performer performer_;
+  InProcessRun run_;
   RandomScenario random_;
-  Prediction prediction_;
 };
 
 // Returns what place `i` of SweepState::unsupported counts, or "" if there is no such place. For a

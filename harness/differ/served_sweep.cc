@@ -92,8 +92,7 @@ void ServedSweep::Run(const Scenario& scenario, uint64_t position, SweepState& s
   state.Record(suspect);
 }
 
-ServedSweep::Way ServedSweep::Perform(const Scenario& scenario, SweepState& state,
-                                      Suspect& suspect) {
+Way ServedSweep::Perform(const Scenario& scenario, SweepState& state, Suspect& suspect) {
   target_->layout().Reset(scenario.files);
   Way way = Way::kFollowed;
   for (size_t i = 0; i < scenario.actions.size() && way == Way::kFollowed; ++i) {
@@ -108,7 +107,7 @@ ServedSweep::Way ServedSweep::Perform(const Scenario& scenario, SweepState& stat
   return way;
 }
 
-ServedSweep::Way ServedSweep::PerformStep(const Step& step, SweepState& state, Suspect& suspect) {
+Way ServedSweep::PerformStep(const Step& step, SweepState& state, Suspect& suspect) {
   const StepPrediction predicted = target_->layout().Apply(step);
   if (predicted.kind == StepPrediction::Kind::kFaults) return Way::kFollowed;
   if (predicted.kind == StepPrediction::Kind::kUnmodelled) return Way::kUnmodelled;
@@ -122,8 +121,7 @@ ServedSweep::Way ServedSweep::PerformStep(const Step& step, SweepState& state, S
   return Way::kSuspect;
 }
 
-ServedSweep::Way ServedSweep::PerformCall(const SymbolicCall& symbolic, SweepState& state,
-                                          Suspect& suspect) {
+Way ServedSweep::PerformCall(const SymbolicCall& symbolic, SweepState& state, Suspect& suspect) {
   Layout& layout = target_->layout();
   const Call call = Resolve(symbolic, target_->machine(), target_->surroundings().arena);
   Predict(profile_, target_->machine(), layout.space(), call, prediction_);

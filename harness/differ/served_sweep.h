@@ -59,8 +59,6 @@ class ServedSweep {
   Performer& performer() { return performer_; }
 
  private:
-  enum class Way : uint8_t { kFollowed, kUnmodelled, kSuspect };
-
   ServedSweep(const Profile& profile, const FuseServer& server,
               std::unique_ptr<SweepTarget> target);
 

@@ -34,6 +34,10 @@ struct Suspect {
   Errno observed = Errno::kOk;
 };
 
+// How far a scenario of a sweep could be followed: to its end, or not by the model, or up to a step
+// that answered otherwise.
+enum class Way : uint8_t { kFollowed, kUnmodelled, kSuspect };
+
 // Counts that only grow.
 struct SweepCounts {
   uint64_t layouts = 0;

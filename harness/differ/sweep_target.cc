@@ -14,6 +14,7 @@ absl::StatusOr<std::unique_ptr<SweepTarget>> SweepTarget::Make(std::span<const F
   if (!surroundings.ok()) return surroundings.status();
   target->surroundings_ = *std::move(surroundings);
   target->compat_ = CallerOf(profile) == Caller::kCompat32;
+  target->filter_ = provider.answers();
   target->surroundings_.machine = profile.abi.On(target->surroundings_.machine);
   target->surroundings_.ambient.reserve(KernelView::kMaxMappings);
   target->opened_.resize(files.size());

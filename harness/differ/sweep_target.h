@@ -36,7 +36,10 @@ class SweepTarget {
   Layout& layout() { return *layout_; }
 
   // Calls msync in the way of the profile's ABI.
-  Errno Msync(const Call& call) const { return compat_ ? RawCompatMsync(call) : RawMsync(call); }
+  Errno Msync(const Call& call) const {
+    const Errno answer = compat_ ? RawCompatMsync(call) : RawMsync(call);
+    return filter_ == nullptr ? answer : filter_->Pass(call, layout_->space(), answer);
+  }
 
   // Returns file `i`, or null if it cannot be had.
   const OpenedFile* file(size_t i) const { return opened_[i].has_value() ? &*opened_[i] : nullptr; }
@@ -51,6 +54,7 @@ class SweepTarget {
 
   Surroundings surroundings_;
   bool compat_ = false;
+  AnswerFilter* filter_ = nullptr;
   std::vector<std::optional<OpenedFile>> opened_;
   std::vector<std::string> why_not_;
   std::unique_ptr<Layout> layout_;

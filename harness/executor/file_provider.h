@@ -10,6 +10,9 @@
 #include "harness/executor/observed_effects.h"
 #include "harness/executor/opened_file.h"
 #include "harness/scenario/scenario.h"
+#include "model/address_space.h"
+#include "model/call.h"
+#include "model/errno.h"
 #include "model/units.h"
 
 namespace msyncspec {
@@ -36,6 +39,16 @@ class ReplyGate {
   virtual void ReleaseThenHold(int n) = 0;
 };
 
+// Stands between a kernel's answers and whoever believes them, so that faults can be planted.
+class AnswerFilter {
+ public:
+  virtual ~AnswerFilter() = default;
+
+  // Returns what is to count as the answer to `call`, made in the layout `space`, to which the
+  // kernel answered `answer`. Allocates nothing.
+  virtual Errno Pass(const Call& call, const AddressSpace& space, Errno answer) = 0;
+};
+
 // Makes a scenario's files real, and sees what becomes of them.
 class FileProvider {
  public:
@@ -52,6 +65,9 @@ class FileProvider {
 
   // Who holds back the answers of the server of prepared files, or null where there is none.
   virtual ReplyGate* gate() { return nullptr; }
+
+  // What every answer of msync passes through, or null where it counts as it is.
+  virtual AnswerFilter* answers() { return nullptr; }
 
   // The following see what actions do to the prepared files. All are called in the process that
   // uses them, but for the last; from Begin on nothing is allocated.

@@ -128,7 +128,8 @@ class Performance {
     if (step != nullptr) {
       observed.answer = performer.Perform(*step, stored);
     } else {
-      observed.answer = Call(std::get<SymbolicCall>(scenario_.actions[i]), performer, other);
+      observed.answer =
+          Call(std::get<SymbolicCall>(scenario_.actions[i]), performer, layout.space(), other);
     }
     observed.state = ActionObservation::State::kDone;
     if (step != nullptr && step->kind == StepKind::kFork && observed.answer != Errno::kOk) {
@@ -139,13 +140,15 @@ class Performance {
     return true;
   }
 
-  Errno Call(const SymbolicCall& call, Performer& performer, std::optional<OtherThread>& other) {
-    if (meanwhile_count_ == 0) return performer.Perform(call);
-    other->BeforeCall(std::span(meanwhile_).first(meanwhile_count_));
+  Errno Call(const SymbolicCall& call, Performer& performer, const AddressSpace& space,
+             std::optional<OtherThread>& other) {
+    if (meanwhile_count_ > 0) other->BeforeCall(std::span(meanwhile_).first(meanwhile_count_));
     const Errno answer = performer.Perform(call);
-    other->AfterCall();
+    if (meanwhile_count_ > 0) other->AfterCall();
     meanwhile_count_ = 0;
-    return answer;
+    AnswerFilter* const filter = provider_.answers();
+    if (filter == nullptr) return answer;
+    return filter->Pass(Resolve(call, surroundings_.machine, surroundings_.arena), space, answer);
   }
 
   const Scenario& scenario_;

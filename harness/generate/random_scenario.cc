@@ -9,7 +9,7 @@
 namespace msyncspec {
 namespace {
 
-constexpr int64_t kPages = 64;  // of the arena that these scenarios use
+constexpr int64_t kPages = kRandomPages;
 constexpr uint64_t kMaxSteps = 16;
 constexpr uint64_t kMinSteps = 3;  // fewer are what the exhaustive scope is for
 constexpr uint64_t kMaxCalls = 8;
@@ -231,6 +231,8 @@ class Maker {
 }  // namespace
 
 std::span<const File> RandomFiles() { return kFiles; }
+
+std::span<const File> CommonRandomFiles() { return std::span(kFiles).first(kCommonFiles); }
 
 void MakeRandomScenario(uint64_t seed, uint64_t index, RandomScenario& random) {
   Maker(seed, index, random).Make();

@@ -42,6 +42,7 @@ void RepairMap(Step& step, const std::vector<File>& files) {
   }
   DropOption(step, kMapDroppable);
   step.file = static_cast<FileId>(static_cast<size_t>(step.file) % files.size());
+  Bound(step.file_page, 0, kMaxFilePages);
   const File& file = files[static_cast<size_t>(step.file)];
   const BackingFacts& facts = FactsOf(file.backing);
   if (facts.privately == Privately::kIsRefused) step.sharing = MapSharing::kShared;
