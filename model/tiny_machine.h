@@ -79,12 +79,19 @@ inline void Put(const Machine& machine, const Kind& kind, uint64_t number, Addre
                 .lock = kind.lock});
 }
 
+// Makes `layout` one without pages, with the files of the tiny machines.
+inline void Empty(TinyLayout& layout) {
+  layout.pages.clear();
+  layout.space.Assign({});
+  layout.space.files() = {FileFacts{Fsync::kWrites}, FileFacts{Fsync::kNone},
+                          FileFacts{Fsync::kWrites, Errno::kEIO}};
+}
+
 // Returns the layout whose pages are of the kinds that the digits of `choice` number.
 inline TinyLayout Build(const Machine& machine, std::span<const Kind> kinds, uint64_t choice) {
   const uint64_t pages = (machine.LastPage().value / machine.page_size.count) + 1;
   TinyLayout layout;
-  layout.space.files() = {FileFacts{Fsync::kWrites}, FileFacts{Fsync::kNone},
-                          FileFacts{Fsync::kWrites, Errno::kEIO}};
+  Empty(layout);
   for (uint64_t i = 0; i < pages; ++i, choice /= kinds.size()) {
     layout.pages.push_back(kinds[choice % kinds.size()].page);
     Put(machine, kinds[choice % kinds.size()], i, layout.space);

@@ -6,25 +6,15 @@
 #include <cstdint>
 #include <span>
 
+#include "harness/differ/call_onlooker.h"
 #include "harness/differ/sweep.h"
 #include "harness/differ/sweep_target.h"
 #include "harness/executor/performer.h"
 #include "harness/scenario/scenario.h"
-#include "model/address_space.h"
-#include "model/call.h"
-#include "model/errno.h"
 #include "model/prediction.h"
 #include "model/profile.h"
 
 namespace msyncspec {
-
-// Sees every call that is compared, for whoever is guided by it.
-class CallOnlooker {
- public:
-  virtual ~CallOnlooker() = default;
-  virtual void Saw(const Call& call, const AddressSpace& space, const Prediction& prediction,
-                   Errno observed) = 0;
-};
 
 // Performs scenarios one after the other in this process, which goes on as it was, and compares
 // every step and call. A scenario has only steps whose doing can be undone: none that locks the

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "harness/executor/this_process.h"
 #include "model/predict.h"
 
 namespace msyncspec {
@@ -59,21 +60,24 @@ absl::StatusOr<OpenedFile> SweptServer::Open(std::span<const File> /*files*/, si
 }
 
 absl::StatusOr<std::unique_ptr<ServedSweep>> ServedSweep::Make(const Profile& profile,
-                                                               SweptServer& server) {
+                                                               SweptServer& server,
+                                                               CallOnlooker* onlooker) {
   absl::StatusOr<std::unique_ptr<SweepTarget>> target =
       SweepTarget::Make(ServedScenarioFiles(), profile, server);
   if (!target.ok()) return target.status();
-  std::unique_ptr<ServedSweep> sweep(new ServedSweep(profile, server.server(), *std::move(target)));
+  std::unique_ptr<ServedSweep> sweep(
+      new ServedSweep(profile, server.server(), *std::move(target), onlooker));
   // Last of all, when nothing more is allocated.
   sweep->target_->ReadAmbient();
   return sweep;
 }
 
 ServedSweep::ServedSweep(const Profile& profile, const FuseServer& server,
-                         std::unique_ptr<SweepTarget> target)
+                         std::unique_ptr<SweepTarget> target, CallOnlooker* onlooker)
     : profile_(profile),
       server_(server),
       target_(std::move(target)),
+      onlooker_(onlooker),
       performer_(target_->machine(), target_->surroundings().arena, files_) {
   for (size_t i = 0; i < ServedScenarioFiles().size(); ++i) files_[i] = target_->file(i);
   prediction_.syncs.reserve(kArenaPages);
@@ -125,10 +129,15 @@ Way ServedSweep::PerformCall(const SymbolicCall& symbolic, SweepState& state, Su
   Layout& layout = target_->layout();
   const Call call = Resolve(symbolic, target_->machine(), target_->surroundings().arena);
   Predict(profile_, target_->machine(), layout.space(), call, prediction_);
+  if (prediction_.walked && DependsOnUnknown(target_->surroundings(), call)) {
+    ++state.counts.unsupported_calls;
+    return Way::kFollowed;
+  }
   const uint64_t first = server_.requests();
   const Errno observed = target_->Msync(call);
   ++state.counts.calls;
   state.counts.walked += prediction_.walked;
+  if (onlooker_ != nullptr) onlooker_->Saw(call, layout.space(), prediction_, observed);
   suspect.rule = prediction_.rule;
   suspect.expected = prediction_.outcomes;
   suspect.observed = observed;

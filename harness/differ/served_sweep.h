@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "harness/differ/call_onlooker.h"
 #include "harness/differ/sweep.h"
 #include "harness/differ/sweep_target.h"
 #include "harness/effects/fuse_server.h"
@@ -48,8 +49,10 @@ class SweptServer final : public FileProvider {
 class ServedSweep {
  public:
   // `profile` and `server` outlive the sweep. Not ok where the harness fails.
+  // `onlooker`, which may be null, outlives it too.
   static absl::StatusOr<std::unique_ptr<ServedSweep>> Make(const Profile& profile,
-                                                           SweptServer& server);
+                                                           SweptServer& server,
+                                                           CallOnlooker* onlooker = nullptr);
 
   // Performs `scenario`, of ServedScenarioFiles, as the `position`-th of this sweep. What is
   // otherwise on the server is looked at twice: anybody's sync(2) writes pages at any time.
@@ -59,8 +62,8 @@ class ServedSweep {
   Performer& performer() { return performer_; }
 
  private:
-  ServedSweep(const Profile& profile, const FuseServer& server,
-              std::unique_ptr<SweepTarget> target);
+  ServedSweep(const Profile& profile, const FuseServer& server, std::unique_ptr<SweepTarget> target,
+              CallOnlooker* onlooker);
 
   Way Perform(const Scenario& scenario, SweepState& state, Suspect& suspect);
   Way PerformStep(const Step& step, SweepState& state, Suspect& suspect);
@@ -72,6 +75,7 @@ class ServedSweep {
   const Profile& profile_;
   const FuseServer& server_;
   const std::unique_ptr<SweepTarget> target_;
+  CallOnlooker* const onlooker_;
   std::array<const OpenedFile*, kMaxFiles> files_{};
   Performer performer_;
   Prediction prediction_;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "harness/differ/sweep_target.h"
 
+#include <algorithm>
+#include <functional>
+
 #include "harness/differ/run_and_judge.h"
 #include "harness/executor/this_process.h"
 
@@ -37,6 +40,16 @@ absl::StatusOr<std::unique_ptr<SweepTarget>> SweepTarget::Make(std::span<const F
 void SweepTarget::ReadAmbient() {
   view_->Read();
   SetAmbient(*view_, surroundings_);
+}
+
+void SweepTarget::TakeAmbientForPlain() {
+  view_->Read();
+  const std::span<const Mapping> mappings = view_->mappings();
+  surroundings_.ambient.clear();
+  surroundings_.ambient_known = false;
+  surroundings_.ambient_is_plain =
+      view_->source() == KernelView::Source::kSmaps &&
+      std::none_of(mappings.begin(), mappings.end(), std::mem_fn(&Mapping::locked));
 }
 
 std::optional<bool> SweepTarget::ViewAgrees() {

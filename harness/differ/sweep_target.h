@@ -31,6 +31,10 @@ class SweepTarget {
   // Reads the process's own mappings. They count from the next Layout::Reset on.
   void ReadAmbient();
 
+  // Takes them for plain, if they are so now (see Surroundings): for a process that goes on
+  // allocating. Calls that they alone decide cannot be compared then.
+  void TakeAmbientForPlain();
+
   const Machine& machine() const { return surroundings_.machine; }
   const Surroundings& surroundings() const { return surroundings_; }
   Layout& layout() { return *layout_; }

@@ -157,12 +157,14 @@ SystemCall Performer::MapCall(const Step& step, Address at, Bytes length) const 
            static_cast<uint64_t>(step.file_page) * machine_.page_size.count}};
 }
 
+// The byte is the first of its page: what observers look at.
 void Performer::Write(const Step& step, uint8_t stored) const {
-  const uint64_t in_page = machine_.page_size.count - 1;
+  const uint64_t page_size = machine_.page_size.count;
   const Address at = Resolve(step.at, machine_, arena_);
   const Address end = at + Resolve(step.length, machine_, at);
-  for (uint64_t place = at.value; place < end.value; place = (place | in_page) + 1) {
-    *reinterpret_cast<volatile uint8_t*>(place) = stored;
+  if (at == end) return;
+  for (uint64_t page = at.value & ~(page_size - 1); page < end.value; page += page_size) {
+    *reinterpret_cast<volatile uint8_t*>(page) = stored;
   }
 }
 

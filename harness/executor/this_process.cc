@@ -144,7 +144,12 @@ bool DependsOnUnknown(const Surroundings& surroundings, const Call& call) {
   const Machine& machine = surroundings.machine;
   const uint64_t arena = static_cast<uint64_t>(kArenaPages) * machine.page_size.count;
   const uint64_t into = call.addr.value - surroundings.arena.value;
-  return into >= arena || machine.RoundUpToPages(call.length).count > arena - into;
+  const uint64_t length = machine.RoundUpToPages(call.length).count;
+  if (!surroundings.ambient_is_plain) return into >= arena || length > arena - into;
+  // A hole before or behind the arena decides; plain mappings add nothing to it.
+  const bool reaches_arena = call.addr.value < surroundings.arena.value &&
+                             length >= surroundings.arena.value - call.addr.value;
+  return into >= arena && !reaches_arena;
 }
 
 absl::Status TryOneCall() {

@@ -14,6 +14,7 @@ namespace {
 constexpr uint64_t kMaxChanges = 4;
 constexpr uint64_t kMaxCopies = 8;
 constexpr uint64_t kMaxRemoved = 4;
+constexpr size_t kMany = 24;  // actions: with more, what is added is taken away again elsewhere
 
 // Brings what was changed back into the bounds of a scenario, leaving out what cannot stand.
 void Repair(Scenario& scenario) {
@@ -62,22 +63,24 @@ class Mutation {
     }
   }
 
+  void Remove() {
+    const size_t first = Any();
+    const size_t count = 1 + (source_.OneIn(4) ? source_.Below(kMaxRemoved) : 0);
+    actions().erase(At(first), At(std::min(first + count, actions().size())));
+  }
+
  private:
   std::vector<Action>& actions() { return scenario_.actions; }
   size_t Any() { return source_.Below(actions().size()); }
-  auto At(size_t i) { return actions().begin() + static_cast<std::ptrdiff_t>(i); }
+  std::vector<Action>::iterator At(size_t i) {
+    return actions().begin() + static_cast<std::ptrdiff_t>(i);
+  }
 
   // Steps come to stand anywhere; calls mostly last, behind all that makes the layout.
   void Insert(const Action& action) {
     if (actions().size() >= kMaxActions) return Remove();
     const bool last = std::holds_alternative<SymbolicCall>(action) && !source_.OneIn(4);
     actions().insert(last ? actions().end() : At(source_.Below(actions().size() + 1)), action);
-  }
-
-  void Remove() {
-    const size_t first = Any();
-    const size_t count = 1 + (source_.OneIn(4) ? source_.Below(kMaxRemoved) : 0);
-    actions().erase(At(first), At(std::min(first + count, actions().size())));
   }
 
   void Swap() { std::swap(actions()[Any()], actions()[Any()]); }
@@ -141,6 +144,8 @@ void Mutate(RandomSource& source, Scenario& scenario) {
     mutation.ChangeOnce();
     Repair(scenario);
   }
+  while (scenario.actions.size() > kMany && !source.OneIn(kMany)) mutation.Remove();
+  Repair(scenario);
 }
 
 Scenario Cross(RandomSource& source, const Scenario& first, const Scenario& second) {

@@ -38,8 +38,11 @@ struct KernelFeatures {
 struct Surroundings {
   Machine machine;
   Address arena;
-  std::vector<Mapping> ambient;              // the process's own mappings, in order
-  bool ambient_known = true;                 // false where nothing tells them
+  std::vector<Mapping> ambient;  // the process's own mappings, in order
+  bool ambient_known = true;     // false where nothing tells them
+  // Where they are not known, because they come and go: whether all that is ever among them is
+  // unlocked and can be synced without an error, and all around the arena is unmapped.
+  bool ambient_is_plain = false;
   std::optional<Bytes> lock_limit;           // RLIMIT_MEMLOCK, unless the process is above it
   Bytes stack_gap = {uint64_t{256} * 4096};  // kept free below a mapping that grows down
   Bytes stack_limit = {uint64_t{8} << 20};   // RLIMIT_STACK
