@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 
@@ -65,6 +66,12 @@ void KernelView::Read() {
   } else {
     source_ = ReadFrom("/proc/self/maps") ? Source::kMaps : Source::kNone;
   }
+}
+
+void KernelView::ReadOf(int process) {
+  std::array<char, 32> path{};
+  snprintf(path.data(), path.size(), "/proc/%d/smaps", process);
+  source_ = ReadFrom(path.data()) ? Source::kSmaps : Source::kNone;
 }
 
 bool KernelView::ReadFrom(const char* path) {

@@ -29,6 +29,9 @@ class KernelView {
   // Reads the mappings of the calling process, [vsyscall] left out, which is none.
   void Read();
 
+  // Reads those of another process; smaps alone will do.
+  void ReadOf(int process);
+
   Source source() const { return source_; }
   std::span<const Mapping> mappings() const { return {mappings_.data(), count_}; }
 
