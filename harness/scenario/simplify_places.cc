@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "harness/scenario/places.h"
+#include "harness/scenario/scenario_size.h"
+#include "harness/scenario/simplify_ways.h"
+
+namespace msyncspec {
+namespace {
+
+// Calls may name pages far from the arena; there nothing is cut, nor sums made.
+constexpr int64_t kNear = 2 * kArenaPages;
+
+struct PageRange {
+  int64_t begin = 0, end = 0;
+};
+
+// Returns the pages of a range whose ends can be moved, or nothing.
+std::optional<PageRange> NearArena(const Position& at, const Length& length) {
+  const bool is_near = at.anchor == Anchor::kArena && -kNear < at.pages && at.pages < kNear &&
+                       length.base == LengthBase::kZero && 0 <= length.pages &&
+                       length.pages < kNear;
+  if (!is_near) return std::nullopt;
+  return PageRange{at.pages, at.pages + length.pages};
+}
+
+// Calls `visit` with the place and the length of every range, in turn.
+template <typename AnyScenario, typename Visit>
+void ForEachRange(AnyScenario& scenario, const Visit& visit) {
+  for (auto& action : scenario.actions) {
+    if (auto* step = std::get_if<Step>(&action); step != nullptr) {
+      if (!HasRange(step->kind)) continue;
+      // Where a remap leaves its range in place, both lengths begin at the same address.
+      if (step->kind == StepKind::kRemap && !step->moves) {
+        auto place = step->at;
+        visit(place, step->new_length);
+      }
+      visit(step->at, step->length);
+      if (step->moves) visit(step->to, step->new_length);
+    } else {
+      auto& call = std::get<SymbolicCall>(action);
+      visit(call.addr, call.length);
+    }
+  }
+}
+
+// Returns where ranges begin and end, and the arena begins, in order.
+std::vector<int64_t> Borders(const Scenario& scenario) {
+  std::vector<int64_t> borders = {0};
+  ForEachRange(scenario, [&borders](const Position& at, const Length& length) {
+    const std::optional<PageRange> range = NearArena(at, length);
+    if (!range.has_value()) return;
+    if (range->begin > 0) borders.push_back(range->begin);
+    if (range->end > 0) borders.push_back(range->end);
+  });
+  std::sort(borders.begin(), borders.end());
+  borders.erase(std::unique(borders.begin(), borders.end()), borders.end());
+  return borders;
+}
+
+int64_t Behind(const PageRange& cut, int64_t page) {
+  return page <= cut.begin ? page : std::max(cut.begin, page - (cut.end - cut.begin));
+}
+
+// Tries the scenario without the pages of `cut`. No range may vanish: that is another scenario.
+bool TryCut(MinimisingScenario& scenario, const PageRange& cut) {
+  Scenario shorter = scenario.value();
+  bool vanishes = false;
+  ForEachRange(shorter, [&](Position& at, Length& length) {
+    const std::optional<PageRange> range = NearArena(at, length);
+    if (!range.has_value()) return;
+    at.pages = Behind(cut, range->begin);
+    const int64_t pages = Behind(cut, range->end) - at.pages;
+    vanishes |= pages == 0 && length.pages > 0;
+    length.pages = pages;
+  });
+  return !vanishes && scenario.Try(std::move(shorter));
+}
+
+// Cuts as much as can be out of the pages between two borders.
+void CutBetween(MinimisingScenario& scenario, int64_t begin, int64_t end) {
+  if (TryCut(scenario, {begin, end})) return;
+  for (int64_t pages = end - begin - 1; pages > 0;) {
+    if (TryCut(scenario, {end - pages, end})) {
+      end -= pages;
+      pages = std::min(pages, end - begin - 1);
+    } else {
+      pages /= 2;
+    }
+  }
+}
+
+// A number of pages, and the plainest that it could be.
+struct Number {
+  int64_t* pages;
+  int64_t plainest;
+};
+
+std::vector<Number> NumbersOf(Scenario& scenario) {
+  std::vector<Number> numbers;
+  ForEachPlace(scenario, [&numbers](auto& place) {
+    numbers.push_back({&place.pages, PlainestPages(place)});
+  });
+  for (Action& action : scenario.actions) {
+    Step* step = std::get_if<Step>(&action);
+    if (step != nullptr) numbers.push_back({&step->file_page, 0});
+  }
+  for (File& file : scenario.files) {
+    if (file.origin == Origin::kNew) numbers.push_back({&file.pages, 1});
+  }
+  return numbers;
+}
+
+// Brings the `index`-th number nearer by up to `by`. Returns how far from the plainest it then is.
+uint64_t BringNearer(Scenario& scenario, size_t index, uint64_t by) {
+  const std::vector<Number> numbers = NumbersOf(scenario);
+  if (index >= numbers.size()) return 0;
+  const Number& number = numbers[index];
+  const uint64_t distance = Distance(*number.pages, number.plainest);
+  const int64_t step = static_cast<int64_t>(std::min(by, distance));
+  *number.pages += *number.pages > number.plainest ? -step : step;
+  return distance - static_cast<uint64_t>(step);
+}
+
+}  // namespace
+
+void CutPages(MinimisingScenario& scenario) {
+  // A cut moves only what lies behind it, so that the borders before it stay what they are.
+  const std::vector<int64_t> borders = Borders(scenario.value());
+  for (size_t i = borders.size() - 1; i > 0; --i) {
+    CutBetween(scenario, borders[i - 1], borders[i]);
+  }
+}
+
+void BringNumbersDown(MinimisingScenario& scenario) {
+  Scenario counted = scenario.value();
+  const size_t count = NumbersOf(counted).size();
+  for (size_t i = 0; i < count; ++i) {
+    for (uint64_t by = BringNearer(counted, i, 0); by > 0;) {
+      Scenario nearer = scenario.value();
+      const uint64_t left = BringNearer(nearer, i, by);
+      FollowFiles(nearer);
+      by = scenario.Try(std::move(nearer)) ? std::min(by, left) : by / 2;
+    }
+  }
+}
+
+}  // namespace msyncspec
