@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
+
 namespace msyncspec {
 
 // What comes of holding a prediction against an observation.
@@ -29,6 +31,10 @@ enum class Subject : uint8_t {
   kExpectation,  // the model itself says other than what the scenario's author wrote down
 };
 
+// Returns the word for a subject: "call", "step", "layout", "crash", "hang", "effect",
+// "expectation".
+absl::string_view SubjectName(Subject subject);
+
 // One disagreement of a scenario. Rule, expected and observed are what makes two the same.
 struct Disagreement {
   Subject subject = Subject::kCall;
@@ -43,6 +49,11 @@ struct Disagreement {
            observed == other.observed;
   }
 };
+
+// Returns a name for what makes two disagreements the same, such as "mapping.locked-EBUSY-got-0",
+// of at most 81 letters, digits, "_", "." and "-", and the same on every machine. One that cannot
+// be written so is shortened and ends in a hash of the whole.
+std::string KeyOf(const Disagreement& what);
 
 // How much of what was done to files could be compared.
 struct EffectCounts {

@@ -12,28 +12,8 @@ using Json = nlohmann::ordered_json;
 
 constexpr const char* kThisKernel = "this-kernel";
 
-const char* SubjectName(Subject subject) {
-  switch (subject) {
-    case Subject::kCall:
-      return "call";
-    case Subject::kStep:
-      return "step";
-    case Subject::kLayout:
-      return "layout";
-    case Subject::kCrash:
-      return "crash";
-    case Subject::kHang:
-      return "hang";
-    case Subject::kEffect:
-      return "effect";
-    case Subject::kExpectation:
-      return "expectation";
-  }
-  return "";
-}
-
 Json ToJson(const Disagreement& disagreement) {
-  return {{"subject", SubjectName(disagreement.subject)},
+  return {{"subject", std::string(SubjectName(disagreement.subject))},
           {"action", disagreement.action},
           {"rule", disagreement.rule},
           {"expected", disagreement.expected},

@@ -27,35 +27,36 @@ std::optional<PageRange> NearArena(const Position& at, const Length& length) {
   return PageRange{at.pages, at.pages + length.pages};
 }
 
-// Calls `visit` with the place and the length of every range, in turn.
-template <typename AnyScenario, typename Visit>
-void ForEachRange(AnyScenario& scenario, const Visit& visit) {
-  for (auto& action : scenario.actions) {
-    if (auto* step = std::get_if<Step>(&action); step != nullptr) {
-      if (!HasRange(step->kind)) continue;
-      // Where a remap leaves its range in place, both lengths begin at the same address.
-      if (step->kind == StepKind::kRemap && !step->moves) {
-        auto place = step->at;
-        visit(place, step->new_length);
-      }
-      visit(step->at, step->length);
-      if (step->moves) visit(step->to, step->new_length);
-    } else {
-      auto& call = std::get<SymbolicCall>(action);
-      visit(call.addr, call.length);
-    }
+// Calls `visit` with the place and the length of each range of an action, in turn.
+template <typename AnyAction, typename Visit>
+void ForEachRange(AnyAction& action, const Visit& visit) {
+  auto* step = std::get_if<Step>(&action);
+  if (step == nullptr) {
+    auto& call = std::get<SymbolicCall>(action);
+    visit(call.addr, call.length);
+    return;
   }
+  if (!HasRange(step->kind)) return;
+  // Where a remap leaves its range in place, both lengths begin at the same address.
+  if (step->kind == StepKind::kRemap && !step->moves) {
+    auto place = step->at;
+    visit(place, step->new_length);
+  }
+  visit(step->at, step->length);
+  if (step->moves) visit(step->to, step->new_length);
 }
 
 // Returns where ranges begin and end, and the arena begins, in order.
 std::vector<int64_t> Borders(const Scenario& scenario) {
   std::vector<int64_t> borders = {0};
-  ForEachRange(scenario, [&borders](const Position& at, const Length& length) {
-    const std::optional<PageRange> range = NearArena(at, length);
-    if (!range.has_value()) return;
-    if (range->begin > 0) borders.push_back(range->begin);
-    if (range->end > 0) borders.push_back(range->end);
-  });
+  for (const Action& action : scenario.actions) {
+    ForEachRange(action, [&borders](const Position& at, const Length& length) {
+      const std::optional<PageRange> range = NearArena(at, length);
+      if (!range.has_value()) return;
+      if (range->begin > 0) borders.push_back(range->begin);
+      if (range->end > 0) borders.push_back(range->end);
+    });
+  }
   std::sort(borders.begin(), borders.end());
   borders.erase(std::unique(borders.begin(), borders.end()), borders.end());
   return borders;
@@ -65,19 +66,28 @@ int64_t Behind(const PageRange& cut, int64_t page) {
   return page <= cut.begin ? page : std::max(cut.begin, page - (cut.end - cut.begin));
 }
 
-// Tries the scenario without the pages of `cut`. No range may vanish: that is another scenario.
-bool TryCut(MinimisingScenario& scenario, const PageRange& cut) {
-  Scenario shorter = scenario.value();
-  bool vanishes = false;
-  ForEachRange(shorter, [&](Position& at, Length& length) {
+// Moves the ranges of an action to where they are without the pages of `cut`. Returns whether all
+// of them are still there.
+bool MoveDown(Action& action, const PageRange& cut) {
+  bool remains = true;
+  ForEachRange(action, [&](Position& at, Length& length) {
     const std::optional<PageRange> range = NearArena(at, length);
     if (!range.has_value()) return;
     at.pages = Behind(cut, range->begin);
     const int64_t pages = Behind(cut, range->end) - at.pages;
-    vanishes |= pages == 0 && length.pages > 0;
+    remains &= pages > 0 || length.pages == 0;
     length.pages = pages;
   });
-  return !vanishes && scenario.Try(std::move(shorter));
+  return remains;
+}
+
+// Tries the scenario without the pages of `cut`, and without what is about these alone.
+bool TryCut(MinimisingScenario& scenario, const PageRange& cut) {
+  Scenario shorter = {.files = scenario.value().files};
+  for (Action action : scenario.value().actions) {
+    if (MoveDown(action, cut)) shorter.actions.push_back(action);
+  }
+  return scenario.Try(std::move(shorter));
 }
 
 // Cuts as much as can be out of the pages between two borders.

@@ -29,8 +29,8 @@ void MakeStepsPlain(MinimisingScenario& scenario);
 // Makes calls plainer: fewer flags, a native caller, an address in the arena, whole pages.
 void MakeCallsPlain(MinimisingScenario& scenario);
 
-// Cuts pages out of the arena: whatever lies behind them moves down and what spans them becomes
-// shorter, steps and calls alike.
+// Cuts pages out of the arena, with the actions that are about these alone: whatever lies behind
+// them moves down and what spans them becomes shorter, steps and calls alike.
 void CutPages(MinimisingScenario& scenario);
 
 // Brings each number of pages nearer to the plainest one.
