@@ -44,7 +44,8 @@ bool MayExceedLockLimit() {
 KernelIdentity IdentifyKernel() {
   utsname name = {};
   uname(&name);
-  KernelIdentity identity = {.release = name.release, .machine = name.machine};
+  KernelIdentity identity = {
+      .release = name.release, .machine = name.machine, .build = name.version};
   sscanf(name.release, "%d.%d.%d", &identity.version.major, &identity.version.minor,
          &identity.version.patch);
   return identity;

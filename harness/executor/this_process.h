@@ -17,6 +17,7 @@ struct KernelIdentity {
   KernelVersion version;
   std::string release;  // "6.18.44-amd64"
   std::string machine;  // "x86_64"
+  std::string build;    // "#1 SMP PREEMPT_DYNAMIC …", what uname -v says
 };
 
 KernelIdentity IdentifyKernel();

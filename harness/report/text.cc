@@ -3,6 +3,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "harness/differ/minimise_finding.h"
 #include "harness/differ/run_and_judge.h"
 #include "harness/prose/lines.h"
 #include "harness/report/citation_text.h"
@@ -205,6 +206,18 @@ std::string FindingText(const Finding& finding, const Profile& profile, Colour c
   // At the margin, so that a here-document ends where it ends.
   absl::StrAppend(&text, "  repeat with\n", finding.command, "\n");
   return text;
+}
+
+std::string ScenarioFileText(const Finding& finding, const Profile& profile,
+                             const std::string& observer) {
+  const Disagreement& what = finding.disagreement;
+  const bool is_of_author = what.subject == Subject::kExpectation;
+  const std::string about = what.rule.empty() ? std::string(SubjectName(what.subject)) : what.rule;
+  const std::string comment =
+      absl::StrCat("rule      ", about, "\nexpected  ", what.expected, "   by ",
+                   is_of_author ? "its author" : profile.name, "\nobserved  ", what.observed,
+                   "   by ", is_of_author ? std::string(profile.name) : observer, "\n");
+  return absl::StrCat(Indented(comment, "# "), Print(WithExpectation(finding)));
 }
 
 std::string SummaryText(const CheckResult& result, Colour colour) {

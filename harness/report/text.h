@@ -23,6 +23,11 @@ std::string Heading(const KernelIdentity& kernel, const Profile& profile,
 // and the command that repeats it.
 std::string FindingText(const Finding& finding, const Profile& profile, Colour colour);
 
+// Returns a finding as a file that can be run: its scenario in canonical form, under a comment that
+// says the rule, what `profile` or the scenario's author expected, and what `observer` did.
+std::string ScenarioFileText(const Finding& finding, const Profile& profile,
+                             const std::string& observer);
+
 // Returns the summary of a check: its stages, what was left out and why, and the verdict.
 std::string SummaryText(const CheckResult& result, Colour colour);
 
