@@ -35,6 +35,7 @@ Command ClausesCommand();
 Command DiffCommand();
 Command DriftCommand();
 Command MatrixCommand();
+Command MinimizeCommand();
 Command RunCommand();
 Command PredictCommand();
 Command ExplainCommand();

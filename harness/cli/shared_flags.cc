@@ -21,6 +21,7 @@ ABSL_FLAG(
 ABSL_FLAG(std::string, format, "",
           "text, which most verbs print unless told otherwise, or json; some verbs write others "
           "too, and say so");
+ABSL_FLAG(std::string, output, "", "a folder that gets a folder for each finding");
 
 namespace msyncspec {
 

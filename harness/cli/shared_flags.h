@@ -12,6 +12,7 @@
 
 ABSL_DECLARE_FLAG(std::string, profile);
 ABSL_DECLARE_FLAG(std::string, format);
+ABSL_DECLARE_FLAG(std::string, output);
 
 namespace msyncspec {
 
