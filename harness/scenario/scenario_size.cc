@@ -43,11 +43,17 @@ uint64_t SizeOf(const Step& step) {
   return size + (step.kind == StepKind::kLockOnFault) + step.moves + step.keeps;
 }
 
+// A negative number of bytes is a large one, for which there is a word.
+uint64_t SizeOfBase(const Length& length) {
+  if (length.base != LengthBase::kZero) return 1;
+  return length.pages < 0 || (length.pages == 0 && length.bytes < 0) ? 2 : 0;
+}
+
 uint64_t SizeOf(const SymbolicCall& call) {
   const uint64_t unknown = call.flags.UnknownBits(kGenericFlagNumbers);
   return static_cast<uint64_t>(std::popcount(call.flags.word())) + (unknown > kPlainUnknownFlag) +
          (call.caller != Caller::kNative) + (call.addr.anchor != Anchor::kArena) +
-         (call.length.base != LengthBase::kZero);
+         SizeOfBase(call.length);
 }
 
 // No bytes, one more or one less, and any other number.

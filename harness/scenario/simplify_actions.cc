@@ -92,7 +92,7 @@ constexpr std::array<Change<Step>, 16> kStepChanges = {
     },
 };
 
-constexpr std::array<Change<SymbolicCall>, 11> kCallChanges = {
+constexpr std::array<Change<SymbolicCall>, 12> kCallChanges = {
     [](SymbolicCall& call) { call.caller = Caller::kNative; },
     [](SymbolicCall& call) { call.flags = SyncFlags(); },
     [](SymbolicCall& call) {
@@ -102,8 +102,10 @@ constexpr std::array<Change<SymbolicCall>, 11> kCallChanges = {
     [](SymbolicCall& call) { call.addr = {}; },
     [](SymbolicCall& call) { call.length = {.pages = 1}; },
     [](SymbolicCall& call) {
-      if (call.length.base != LengthBase::kZero) call.length = {.pages = kArenaPages};
+      const bool is_large = call.length.base != LengthBase::kZero || call.length.pages < 0;
+      if (is_large) call.length = {.pages = kArenaPages};
     },
+    [](SymbolicCall& call) { call.length = {.base = LengthBase::kMax}; },
     [](SymbolicCall& call) {
       UseWholePages(call.addr);
       UseWholePages(call.length);

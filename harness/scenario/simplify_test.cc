@@ -101,6 +101,14 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"UnknownFlag", "call addr=last-3p+1 len=to-last flags=MS_SYNC|0xdead0000\n",
              [](const Scenario& scenario) { return IsDecidedBy(scenario, "flags.unknown"); },
              "call addr=p0 len=1p flags=0x8\n"},
+        Case{"WrappingLength", "call addr=p1 len=-3p-5 flags=MS_ASYNC\n",
+             [](const Scenario& scenario) { return IsDecidedBy(scenario, "range.wraps"); },
+             "call addr=p0 len=-1p flags=0\n"},
+        Case{"LargestLength", "call addr=p1 len=0xffffffffffffff00 flags=MS_ASYNC\n",
+             [](const Scenario& scenario) {
+               return IsDecidedBy(scenario, "range.empty") && !Shows(scenario, "len=0 ");
+             },
+             "call addr=p0 len=max flags=0\n"},
         Case{"UnalignedAddress", "call addr=p9+77 len=3 flags=MS_ASYNC\n",
              [](const Scenario& scenario) { return IsDecidedBy(scenario, "address.unaligned"); },
              "call addr=p0+1 len=1p flags=0\n"},
