@@ -81,13 +81,21 @@ bool MoveDown(Action& action, const PageRange& cut) {
   return remains;
 }
 
-// Tries the scenario without the pages of `cut`, and without what is about these alone.
+// Tries the scenario without the pages of `cut`, and without what is about these alone; or else
+// with the calls that are, at the place where the pages were: what disagrees may need any call at
+// all.
 bool TryCut(MinimisingScenario& scenario, const PageRange& cut) {
-  Scenario shorter = {.files = scenario.value().files};
-  for (Action action : scenario.value().actions) {
-    if (MoveDown(action, cut)) shorter.actions.push_back(action);
+  Scenario shorter = {.files = scenario.value().files}, with_calls = shorter;
+  for (const Action& action : scenario.value().actions) {
+    Action moved = action;
+    const bool remains = MoveDown(moved, cut);
+    if (remains) shorter.actions.push_back(moved);
+    const SymbolicCall* call = std::get_if<SymbolicCall>(&action);
+    if (!remains && call != nullptr) std::get<SymbolicCall>(moved).length = call->length;
+    if (remains || call != nullptr) with_calls.actions.push_back(moved);
   }
-  return scenario.Try(std::move(shorter));
+  if (scenario.Try(shorter)) return true;
+  return shorter != with_calls && scenario.Try(std::move(with_calls));
 }
 
 // Cuts as much as can be out of the pages between two borders.

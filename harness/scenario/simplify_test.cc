@@ -48,6 +48,15 @@ bool IsLockedBehindAHole(const Scenario& scenario) {
   });
 }
 
+// Whether the second action locks, on fault, where the first maps a page that nobody may touch.
+bool LocksWhatCannotBeTouched(const Scenario& scenario) {
+  const Step* map = std::get_if<Step>(&scenario.actions[0]);
+  const Step* lock =
+      scenario.actions.size() > 1 ? std::get_if<Step>(&scenario.actions[1]) : nullptr;
+  return map != nullptr && map->access == Access::kNone && lock != nullptr &&
+         lock->kind == StepKind::kLockOnFault && lock->at == map->at;
+}
+
 // Sixty-four mappings of a file, each second one locked, with holes between some, and a call over
 // all of it.
 Scenario LargeLayout() {
@@ -98,6 +107,10 @@ INSTANTIATE_TEST_SUITE_P(
                return IsDecidedBy(scenario, "range.covered") && Shows(scenario, "MS_SYNC");
              },
              "map p0 1p private rw anon\ncall addr=p0 len=1p flags=MS_SYNC\n"},
+        Case{"CallOfNoAccount",
+             "map p5 1p private none anon\nlock-on-fault p5 1p\ncall addr=p0 len=1p flags=0\n",
+             LocksWhatCannotBeTouched,
+             "map p0 1p private none anon\nlock-on-fault p0 1p\ncall addr=p0 len=1p flags=0\n"},
         Case{"UnknownFlag", "call addr=last-3p+1 len=to-last flags=MS_SYNC|0xdead0000\n",
              [](const Scenario& scenario) { return IsDecidedBy(scenario, "flags.unknown"); },
              "call addr=p0 len=1p flags=0x8\n"},
