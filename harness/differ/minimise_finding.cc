@@ -116,7 +116,7 @@ Finding MinimiseDifference(const Finding& finding, const Profile& profile, const
 
 AnnotatedScenario WithExpectation(const Finding& finding) {
   const Disagreement& what = finding.disagreement;
-  const AnnotatedScenario bare = {finding.scenario, {}};
+  AnnotatedScenario bare = {finding.scenario, {}};
   if (what.subject != Subject::kExpectation) return bare;
   // Its text is that of a line behind the action.
   std::vector<std::string> lines = absl::StrSplit(Print(finding.scenario), '\n');

@@ -35,7 +35,7 @@ Finding MinimiseFinding(const Finding& finding, const Profile& profile, FileProv
                         MinimiseWatcher watcher = WatchNothing);
 
 // Does the same for a difference between the predictions of two profiles, as ComparePredictions
-// returns it; nothing is run.
+// returns it; nothing is run, and what repeats and confirms it is left as it is.
 Finding MinimiseDifference(const Finding& finding, const Profile& profile, const Profile& other);
 
 // Returns the finding's scenario, with the expectation that the model contradicts where it is of

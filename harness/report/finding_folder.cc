@@ -72,7 +72,7 @@ absl::Status WriteFiles(const Finding& finding, const FindingContext& context,
       {"env.json", Environment(finding, context)}};
   for (const auto& [name, text] : files) {
     if (text.empty()) continue;
-    const absl::Status status = WriteFile(absl::StrCat(folder, "/", name), text);
+    absl::Status status = WriteFile(absl::StrCat(folder, "/", name), text);
     if (!status.ok()) return status;
   }
   return absl::OkStatus();
