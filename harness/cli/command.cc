@@ -37,9 +37,10 @@ bool Takes(const Command& command, absl::string_view flag) {
 }  // namespace
 
 std::vector<Command> AllCommands() {
-  return {CheckCommand(),    RunCommand(),   PredictCommand(),  ExplainCommand(),
-          MinimizeCommand(), DiffCommand(),  MatrixCommand(),   ClausesCommand(),
-          DriftCommand(),    PrintCommand(), ProfilesCommand(), VectorsCommand()};
+  return {CheckCommand(),    RunCommand(),       PredictCommand(), ExplainCommand(),
+          MinimizeCommand(), ReproduceCommand(), DiffCommand(),    MatrixCommand(),
+          ClausesCommand(),  DriftCommand(),     PrintCommand(),   ProfilesCommand(),
+          VectorsCommand()};
 }
 
 // Abseil's own parser ends the program with status 1 where a flag is wrong, which here means

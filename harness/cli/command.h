@@ -41,6 +41,7 @@ Command PredictCommand();
 Command ExplainCommand();
 Command ProfilesCommand();
 Command PrintCommand();
+Command ReproduceCommand();
 Command VectorsCommand();
 
 std::vector<Command> AllCommands();
