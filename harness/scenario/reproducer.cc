@@ -92,13 +92,14 @@ std::string PerformFunction(const Scenario& scenario, const Profile& profile,
   const ScenarioPrediction prediction = PredictScenario(scenario, profile, BareSurroundings());
   if (!prediction.unmodelled.empty()) {
     const std::string why = absl::StrCat("not modelled: ", prediction.unmodelled);
-    return absl::StrCat("static void perform(void)\n{\n", Statement("cannot(", {Quoted(why)}, ");"),
-                        "}\n");
+    return absl::StrCat(ServedTable(scenario.files), "static void perform(void)\n{\n",
+                        Statement("cannot(", {Quoted(why)}, ");"), "}\n");
   }
   const ReproducerScope scope = ScopeOf(scenario, profile, prediction);
-  std::string text = absl::StrCat(
-      "static void perform(void)\n{\n", FileDeclarations(scenario.files), "\tint got;\n\n",
-      Requirements(scenario, scope), "\tp = find_arena();\n", FileStatements(scenario));
+  std::string text = absl::StrCat(ServedTable(scenario.files), "static void perform(void)\n{\n",
+                                  FileDeclarations(scenario.files), "\tint got;\n\n",
+                                  Requirements(scenario, scope), "\tp = find_arena();\n",
+                                  FileStatements(scenario));
   for (size_t i = 0; i < prediction.actions.size(); ++i) {
     absl::StrAppend(&text, "\n", ActionStatements(scenario, prediction, scope, reproduction, i));
   }

@@ -33,11 +33,13 @@ Maker DerivedMaker(const File& file) {
   return {"open_again", {FileName(file.of), ModeInC(file)}};
 }
 
-Maker MakerOf(const File& file) {
+Maker MakerOf(const File& file, size_t number) {
   if (file.origin != Origin::kNew) return DerivedMaker(file);
   const std::string size = SizeInC(file);
   const std::string mode = ModeInC(file);
   switch (file.backing) {
+    case Backing::kFuse:
+      return {"served_file", {absl::StrCat(number), absl::StrCat(ConnectionOf(file)), mode}};
     case Backing::kMemfd:
       return {"memory_file", {size, mode}};
     case Backing::kTmpfs:
@@ -72,7 +74,6 @@ Maker MakerOf(const File& file) {
       return {"own_mapping", {Quoted("[vdso]"), size}};
     case Backing::kVvar:
       return {"own_mapping", {Quoted("[vvar]"), size}};
-    case Backing::kFuse:
     case Backing::kExt4:
     case Backing::kXfs:
     case Backing::kBtrfs:
@@ -97,6 +98,16 @@ std::string Declaration(std::span<const File> files, bool mappings) {
   return absl::StrCat("\t", mappings ? "char " : "int ", absl::StrJoin(names, ", "), ";\n");
 }
 
+bool IsServed(const File& file) {
+  return file.backing == Backing::kFuse && file.origin == Origin::kNew;
+}
+
+std::string FaultInC(absl::string_view field, const Fault& fault) {
+  if (fault.error == Errno::kOk) return "";
+  return absl::StrCat("\t\t.", field, " = { ", ErrnoInC(fault.error), ", ", fault.begin_page, ", ",
+                      fault.end_page, ", ", fault.times == 0 ? -1 : fault.times, " },\n");
+}
+
 // Whether the program names `file` again when it is made.
 bool IsUsed(const Scenario& scenario, FileId file) {
   const std::vector<File>& files = scenario.files;
@@ -117,6 +128,22 @@ HeldAs HowHeld(const File& file) {
   return FactsOf(file.backing).arrival == Arrival::kMoved ? HeldAs::kMapping : HeldAs::kDescriptor;
 }
 
+std::string ServedTable(std::span<const File> files) {
+  if (std::none_of(files.begin(), files.end(), IsServed)) return "";
+  std::string text = "static struct served served[] = {\n";
+  for (size_t i = 0; i < files.size(); ++i) {
+    if (!IsServed(files[i])) continue;
+    absl::StrAppend(&text, "\t[", i, "] = {\n\t\t.pages = ", files[i].pages, ",\n");
+    if (ConnectionOf(files[i]) != 0) {
+      absl::StrAppend(&text, "\t\t.connection = ", ConnectionOf(files[i]), ",\n");
+    }
+    if (files[i].cache == ServerCache::kWriteback) absl::StrAppend(&text, "\t\t.writeback = 1,\n");
+    absl::StrAppend(&text, FaultInC("fsync", files[i].fsync), FaultInC("write", files[i].write),
+                    "\t},\n");
+  }
+  return absl::StrCat(text, "};\n\n");
+}
+
 std::string FileDeclarations(std::span<const File> files) {
   return absl::StrCat(Declaration(files, /*mappings=*/true), Declaration(files, false));
 }
@@ -124,9 +151,12 @@ std::string FileDeclarations(std::span<const File> files) {
 std::string FileStatements(const Scenario& scenario) {
   const std::vector<File>& files = scenario.files;
   std::string text;
+  if (std::any_of(files.begin(), files.end(), IsServed)) {
+    absl::StrAppend(&text, "\tstart_servers(served, sizeof(served) / sizeof(served[0]));\n");
+  }
   for (size_t i = 0; i < files.size(); ++i) {
     const std::string name = FileName(static_cast<FileId>(i));
-    const Maker maker = MakerOf(files[i]);
+    const Maker maker = MakerOf(files[i], i);
     const std::string about = absl::StrCat("file ", name, " ", PrintFile(files[i]));
     absl::StrAppend(
         &text, Statement("begin(", {Quoted(about)}, ");"),

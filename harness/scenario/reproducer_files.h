@@ -18,6 +18,9 @@ enum class HeldAs : uint8_t {
 
 HeldAs HowHeld(const File& file);
 
+// Returns the table of the files that servers of the program's own have, or nothing.
+std::string ServedTable(std::span<const File> files);
+
 // Returns the C declarations of f0 and so on, and the statements that make the files.
 std::string FileDeclarations(std::span<const File> files);
 std::string FileStatements(const Scenario& scenario);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_replace.h"
@@ -199,5 +200,10 @@ std::string LengthInC(const Length& length, const Position& position) {
 }
 
 std::string FlagsInC(SyncFlags flags) { return absl::StrReplaceAll(Print(flags), {{"|", " | "}}); }
+
+std::string ErrnoInC(Errno value) {
+  const std::string name = ErrnoName(value);
+  return absl::StartsWith(name, "E") ? name : absl::StrCat(static_cast<int>(value));
+}
 
 }  // namespace msyncspec

@@ -28,6 +28,7 @@ std::string Quoted(absl::string_view text);
 std::string AddressInC(const Position& position);                       // a pointer
 std::string LengthInC(const Length& length, const Position& position);  // of what begins there
 std::string FlagsInC(SyncFlags flags);
+std::string ErrnoInC(Errno value);  // a number where it has no name here
 
 }  // namespace msyncspec
 

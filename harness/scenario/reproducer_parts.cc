@@ -47,10 +47,15 @@ std::vector<Part> AllParts() {
 
 bool IsOfName(char c) { return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '_'; }
 
-// Whether `name` stands in `text` as a word.
-bool Mentions(absl::string_view text, absl::string_view name) {
-  for (size_t at = text.find(name); at != absl::string_view::npos; at = text.find(name, at + 1)) {
-    const size_t end = at + name.size();
+// Whether `text` names what `part` defines; a function only where it is called, since words of
+// strings and comments may look like one.
+bool Mentions(absl::string_view text, const Part& part) {
+  const std::string call = absl::StrCat(part.name, "(");
+  const bool is_function = absl::StrContains(part.code, call);
+  const absl::string_view wanted = is_function ? call : part.name;
+  for (size_t at = text.find(wanted); at != absl::string_view::npos;
+       at = text.find(wanted, at + 1)) {
+    const size_t end = at + part.name.size();
     const bool begins = at == 0 || !IsOfName(text[at - 1]);
     if (begins && (end == text.size() || !IsOfName(text[end]))) return true;
   }
@@ -72,7 +77,7 @@ std::string WithParts(absl::string_view functions) {
   std::set<absl::string_view> includes(main.includes.begin(), main.includes.end());
   bool below_is_variable = false;
   for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
-    if (!Mentions(program, part->name)) continue;
+    if (!Mentions(program, *part)) continue;
     includes.insert(part->includes.begin(), part->includes.end());
     if (part->code.empty()) continue;
     const bool joins = below_is_variable && IsVariable(part->code);

@@ -153,12 +153,6 @@ bool HasAnswer(const Step& step) {
          step.kind != StepKind::kSignal;
 }
 
-// Returns the C name of an error, or its number where it has none here.
-std::string ErrnoInC(Errno value) {
-  const std::string name = ErrnoName(value);
-  return absl::StartsWith(name, "E") ? name : absl::StrCat(static_cast<int>(value));
-}
-
 // Returns a statement that says whether `got` is one of `outcomes`.
 std::string Compare(const Outcomes& outcomes, absl::string_view by) {
   Arguments names;

@@ -171,6 +171,21 @@ TEST(ReproducerC, SaysWhichFilesItDoesNotMake) {
               HasSubstr("f0 = elsewhere(\"an unnamed file on an ext4 of its own, on a loop \"\n"));
 }
 
+TEST(ReproducerC, TellsItsServerWhatToAnswer) {
+  const std::string program = Program(
+      "file f0 memfd 1p\nfile f1 fuse 4p fsync=EIO*2 write=ENOSPC[1p,2p) writeback\n"
+      "call addr=p0 len=0 flags=0\n");
+  EXPECT_THAT(program, HasSubstr("static struct served served[] = {\n"
+                                 "\t[1] = {\n"
+                                 "\t\t.pages = 4,\n"
+                                 "\t\t.connection = 2,\n"
+                                 "\t\t.writeback = 1,\n"
+                                 "\t\t.fsync = { EIO, 0, 64, 2 },\n"
+                                 "\t\t.write = { ENOSPC, 1, 2, -1 },\n"
+                                 "\t},\n};\n"));
+  EXPECT_THAT(program, HasSubstr("\tf1 = served_file(1, 2, O_RDWR);\n"));
+}
+
 TEST(ReproducerC, IsNotEndedOrOpenedByWhatItIsAbout) {
   const std::string program = Program(kAnyCall, {.about = {"/tmp/*/a.msync \n\x01"}});
   EXPECT_THAT(program, HasSubstr(" * /tmp/ * /a.msync ??\n"));
