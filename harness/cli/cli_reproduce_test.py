@@ -54,8 +54,9 @@ class ReproduceTest(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.folder = folder.name
+        os.chmod(self.folder, 0o755)
 
-    def run_program(self, source, name="repro", compiler="gcc"):
+    def run_program(self, source, name="repro", compiler="gcc", user=None):
         path = os.path.join(self.folder, name)
         with open(path + ".c", "w", encoding="utf-8") as file:
             file.write(source)
@@ -63,7 +64,7 @@ class ReproduceTest(unittest.TestCase):
                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8")
         self.assertEqual(built.returncode, 0, f"{name}: {built.stdout}")
         done = subprocess.run([path], check=False, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                              timeout=60, encoding="utf-8")
+                              timeout=60, encoding="utf-8", user=user)
         os.unlink(path)
         return done
 
@@ -96,6 +97,22 @@ class ReproduceTest(unittest.TestCase):
                 continue
             with self.subTest(compiler):
                 self.assertGreater(self.check_all(scenarios()[::EVERY], compiler), 0)
+
+    def test_an_ordinary_user_is_told_what_is_missing(self):
+        if os.geteuid() != 0:
+            self.skipTest("needs root, to become an ordinary user")
+        source = reproduce(os.path.join(CORPUS, "rules", "file.fsync_error.msync")).stdout
+        done = self.run_program(source, user=65534)
+        self.assertEqual(done.returncode, 4, done.stdout)
+        self.assertRegex(done.stderr, "Permission denied|Operation not permitted|No such file")
+
+    def test_a_server_answers_as_it_is_told(self):
+        source = reproduce(os.path.join(CORPUS, "rules", "file.fsync_error.msync")).stdout
+        done = self.run_program(source.replace(".fsync = { EIO", ".fsync = { EAGAIN"))
+        if done.returncode == 4:
+            self.skipTest(done.stderr)
+        self.assertEqual(done.returncode, 1, done.stdout)
+        self.assertIn("expected EIO by file.fsync_error, got EAGAIN: DIFFERS", done.stdout)
 
     def test_a_program_by_another_profile_finds_the_difference(self):
         path = os.path.join(CORPUS, "rules", "hole.forgotten.msync")

@@ -15,7 +15,7 @@ from confined import run
 
 CORPUS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "corpus")
 VERBS = ["check", "run", "predict", "explain", "profiles", "print", "reproduce"]
-TAKE_FILES = ["run", "predict", "explain", "print", "reproduce"]
+TAKE_FILES = ["run", "predict", "explain", "print"]
 QUICK = ["check", "--scope=2", "--time=1s", "--seed=1"]
 
 GOOD = "map p0 1p private rw anon locked\ncall addr=p0 len=1p flags=MS_INVALIDATE\n"
