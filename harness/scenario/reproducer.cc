@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "harness/scenario/predict_scenario.h"
@@ -61,49 +62,108 @@ std::string Requirements(const Scenario& scenario, const ReproducerScope& scope)
                     "\tif (sizeof(long) < 8)\n\t\tcannot(\"registers of 64 bits are needed\");\n");
   }
   if (CallsCompat(scenario)) absl::StrAppend(&text, "\tneed_compat();\n");
-  if (HasMeanwhile(scenario)) {
-    absl::StrAppend(&text, "\tcannot(\"this program has no other thread\");\n");
-  }
   return text;
 }
 
-std::string ActionStatements(const Scenario& scenario, const ScenarioPrediction& prediction,
-                             const ReproducerScope& scope, const Reproduction& reproduction,
-                             size_t i) {
-  const ActionPrediction& said = prediction.actions[i];
-  if (const SymbolicCall* call = std::get_if<SymbolicCall>(&scenario.actions[i])) {
-    const bool depends = said.call.prediction.walked && scope.depends_on_others[i];
-    return CallStatements(*call, said.call.prediction,
-                          depends ? OnAnother::kIsPrinted : OnAnother::kDiffers);
-  }
-  const Step& step = std::get<Step>(scenario.actions[i]);
-  const bool in_question = reproduction.step == i;
-  std::string text = StepStatements(step, scenario.files, said.step,
-                                    in_question ? OnAnother::kDiffers : OnAnother::kCannotBuild);
-  // The child's own mappings know nothing of its parent's userfaultfd.
-  if (step.kind == StepKind::kFork && HasUserfault(scenario)) {
-    absl::StrAppend(&text, "\tuffd = -1;\n");
-  }
-  return text;
-}
+// The functions of one program, as they are written.
+class Functions {
+ public:
+  // Everything outlives it.
+  Functions(const Scenario& scenario, const Profile& profile, const ScenarioPrediction& prediction,
+            const Reproduction& reproduction)
+      : scenario_(scenario),
+        prediction_(prediction),
+        reproduction_(reproduction),
+        scope_(ScopeOf(scenario, profile, prediction)) {}
 
-std::string PerformFunction(const Scenario& scenario, const Profile& profile,
-                            const Reproduction& reproduction) {
+  std::string Text() {
+    const std::vector<File>& files = scenario_.files;
+    std::string body = absl::StrCat("\tint got;\n\n", Requirements(scenario_, scope_),
+                                    "\tp = find_arena();\n", FileStatements(scenario_));
+    for (size_t i = 0; i < scenario_.actions.size(); ++i) AppendAction(i, body);
+    // What two threads use stands in front of both.
+    const bool shared = HasMeanwhile(scenario_);
+    return absl::StrCat(ServedTable(files),
+                        shared ? absl::StrCat(FileDeclarations(files, "static "), "\n") : "",
+                        others_, "static void perform(void)\n{\n",
+                        shared ? "" : FileDeclarations(files, "\t"), body, "}\n");
+  }
+
+ private:
+  void AppendAction(size_t i, std::string& body) {
+    const Step* step = std::get_if<Step>(&scenario_.actions[i]);
+    if (step != nullptr && !step->moment.InTurn()) {
+      meanwhile_.push_back(i);
+    } else {
+      absl::StrAppend(&body, "\n", step != nullptr ? ForStep(i) : ForCall(i));
+    }
+  }
+
+  std::string ForStep(size_t i) const {
+    const Step& step = std::get<Step>(scenario_.actions[i]);
+    const bool in_question = reproduction_.step == i;
+    std::string text = StepStatements(step, scenario_.files, prediction_.actions[i].step,
+                                      in_question ? OnAnother::kDiffers : OnAnother::kCannotBuild);
+    // The child's own mappings know nothing of its parent's userfaultfd.
+    if (step.kind == StepKind::kFork && HasUserfault(scenario_)) {
+      absl::StrAppend(&text, "\tuffd = -1;\n");
+    }
+    return text;
+  }
+
+  std::string ForCall(size_t i) {
+    const Prediction& said = prediction_.actions[i].call.prediction;
+    const bool depends = said.walked && scope_.depends_on_others[i];
+    BesideCall beside;
+    if (!meanwhile_.empty()) {
+      const std::string name = absl::StrCat("meanwhile_", i);
+      beside = {.before = Statement("start_thread(",
+                                    {name, absl::StrCat(MomentOf(meanwhile_.front()))}, ");"),
+                .behind = "\tend_thread();\n"};
+      absl::StrAppend(&others_, "static void ", name, "(void)\n{\n", ThreadBody(), "}\n\n");
+      meanwhile_.clear();
+    }
+    return CallStatements(std::get<SymbolicCall>(scenario_.actions[i]), said,
+                          depends ? OnAnother::kIsPrinted : OnAnother::kDiffers, beside);
+  }
+
+  // Of all moments that are meant by any, the first wait is one.
+  int MomentOf(size_t i) const {
+    const Moment& moment = std::get<Step>(scenario_.actions[i]).moment;
+    return moment.IsAny() ? 1 : moment.number();
+  }
+
+  std::string ThreadBody() const {
+    std::string text = "\tawait_fsync();\n";
+    for (size_t k = 0; k < meanwhile_.size(); ++k) {
+      const int before = k == 0 ? 0 : MomentOf(meanwhile_[k - 1]);
+      const int now = MomentOf(meanwhile_[k]);
+      if (k > 0 && now != before) {
+        absl::StrAppend(&text, "\trelease(", now - before, ");\n\tawait_fsync();\n");
+      }
+      absl::StrAppend(&text, ForStep(meanwhile_[k]));
+    }
+    const bool answers = absl::StrContains(text, "got");
+    return absl::StrCat(answers ? "\tint got;\n\n" : "", text, "\trelease(0);\n");
+  }
+
+  const Scenario& scenario_;
+  const ScenarioPrediction& prediction_;
+  const Reproduction& reproduction_;
+  const ReproducerScope scope_;
+  std::vector<size_t> meanwhile_;  // the steps that await the next call
+  std::string others_;             // the functions of other threads
+};
+
+std::string FunctionsOf(const Scenario& scenario, const Profile& profile,
+                        const Reproduction& reproduction) {
   const ScenarioPrediction prediction = PredictScenario(scenario, profile, BareSurroundings());
   if (!prediction.unmodelled.empty()) {
     const std::string why = absl::StrCat("not modelled: ", prediction.unmodelled);
-    return absl::StrCat(ServedTable(scenario.files), "static void perform(void)\n{\n",
-                        Statement("cannot(", {Quoted(why)}, ");"), "}\n");
+    return absl::StrCat("static void perform(void)\n{\n", Statement("cannot(", {Quoted(why)}, ");"),
+                        "}\n");
   }
-  const ReproducerScope scope = ScopeOf(scenario, profile, prediction);
-  std::string text = absl::StrCat(ServedTable(scenario.files), "static void perform(void)\n{\n",
-                                  FileDeclarations(scenario.files), "\tint got;\n\n",
-                                  Requirements(scenario, scope), "\tp = find_arena();\n",
-                                  FileStatements(scenario));
-  for (size_t i = 0; i < prediction.actions.size(); ++i) {
-    absl::StrAppend(&text, "\n", ActionStatements(scenario, prediction, scope, reproduction, i));
-  }
-  return absl::StrCat(text, "}\n");
+  return Functions(scenario, profile, prediction, reproduction).Text();
 }
 
 }  // namespace
@@ -111,7 +171,7 @@ std::string PerformFunction(const Scenario& scenario, const Profile& profile,
 std::string ReproducerC(const Scenario& scenario, const Profile& profile,
                         const Reproduction& reproduction) {
   return absl::StrCat(Head(scenario, profile, reproduction),
-                      WithParts(PerformFunction(scenario, profile, reproduction)));
+                      WithParts(FunctionsOf(scenario, profile, reproduction)));
 }
 
 }  // namespace msyncspec

@@ -87,7 +87,7 @@ Maker MakerOf(const File& file, size_t number) {
 }
 
 // Returns a declaration of those of `files` that are held as `held`, or nothing.
-std::string Declaration(std::span<const File> files, bool mappings) {
+std::string Declaration(std::span<const File> files, bool mappings, absl::string_view prefix) {
   std::vector<std::string> names;
   for (size_t i = 0; i < files.size(); ++i) {
     const bool is_mapping = HowHeld(files[i]) == HeldAs::kMapping;
@@ -95,7 +95,7 @@ std::string Declaration(std::span<const File> files, bool mappings) {
     names.push_back(absl::StrCat(mappings ? "*" : "", FileName(static_cast<FileId>(i))));
   }
   if (names.empty()) return "";
-  return absl::StrCat("\t", mappings ? "char " : "int ", absl::StrJoin(names, ", "), ";\n");
+  return absl::StrCat(prefix, mappings ? "char " : "int ", absl::StrJoin(names, ", "), ";\n");
 }
 
 bool IsServed(const File& file) {
@@ -138,19 +138,24 @@ std::string ServedTable(std::span<const File> files) {
       absl::StrAppend(&text, "\t\t.connection = ", ConnectionOf(files[i]), ",\n");
     }
     if (files[i].cache == ServerCache::kWriteback) absl::StrAppend(&text, "\t\t.writeback = 1,\n");
+    if (files[i].interrupts == Interrupts::kAnswered) {
+      absl::StrAppend(&text, "\t\t.interruptible = 1,\n");
+    }
     absl::StrAppend(&text, FaultInC("fsync", files[i].fsync), FaultInC("write", files[i].write),
                     "\t},\n");
   }
   return absl::StrCat(text, "};\n\n");
 }
 
-std::string FileDeclarations(std::span<const File> files) {
-  return absl::StrCat(Declaration(files, /*mappings=*/true), Declaration(files, false));
+std::string FileDeclarations(std::span<const File> files, absl::string_view prefix) {
+  return absl::StrCat(Declaration(files, /*mappings=*/true, prefix),
+                      Declaration(files, /*mappings=*/false, prefix));
 }
 
 std::string FileStatements(const Scenario& scenario) {
   const std::vector<File>& files = scenario.files;
   std::string text;
+  if (HasMeanwhile(scenario)) absl::StrAppend(&text, "\topen_gate();\n");
   if (std::any_of(files.begin(), files.end(), IsServed)) {
     absl::StrAppend(&text, "\tstart_servers(served, sizeof(served) / sizeof(served[0]));\n");
   }

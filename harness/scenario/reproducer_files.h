@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 
+#include "absl/strings/string_view.h"
 #include "harness/scenario/scenario.h"
 
 namespace msyncspec {
@@ -21,8 +22,9 @@ HeldAs HowHeld(const File& file);
 // Returns the table of the files that servers of the program's own have, or nothing.
 std::string ServedTable(std::span<const File> files);
 
-// Returns the C declarations of f0 and so on, and the statements that make the files.
-std::string FileDeclarations(std::span<const File> files);
+// Returns the C declarations of f0 and so on, each behind `prefix`, and the statements that make
+// the files.
+std::string FileDeclarations(std::span<const File> files, absl::string_view prefix);
 std::string FileStatements(const Scenario& scenario);
 
 }  // namespace msyncspec

@@ -19,9 +19,13 @@ struct Part {
   std::string code;
 };
 
-std::vector<Part> PartsOf(absl::string_view text) {
+std::vector<Part> PartsOf(absl::string_view text, absl::string_view functions) {
   std::vector<Part> parts;
-  for (const absl::string_view line : absl::StrSplit(text, '\n')) {
+  for (absl::string_view line : absl::StrSplit(text, '\n')) {
+    if (const size_t end = line.find(' '); end != line.npos && line.front() == '@') {
+      if (!absl::StrContains(functions, line.substr(1, end - 1))) continue;
+      line.remove_prefix(end + 1);
+    }
     if (line.size() > 2 && line.front() == '@' && line.back() == '@') {
       parts.push_back({.name = line.substr(1, line.size() - 2)});
     } else if (absl::StartsWith(line, "#include ")) {
@@ -37,27 +41,26 @@ std::vector<Part> PartsOf(absl::string_view text) {
   return parts;
 }
 
-std::vector<Part> AllParts() {
+std::vector<Part> AllParts(absl::string_view functions) {
   std::vector<Part> parts;
   for (const ReproducerFile& file : ReproducerFiles()) {
-    for (Part& part : PartsOf(file.text)) parts.push_back(std::move(part));
+    for (Part& part : PartsOf(file.text, functions)) parts.push_back(std::move(part));
   }
   return parts;
 }
 
 bool IsOfName(char c) { return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '_'; }
 
-// Whether `text` names what `part` defines; a function only where it is called, since words of
+// Whether `text` names what `part` defines; a function only where code follows, since words of
 // strings and comments may look like one.
 bool Mentions(absl::string_view text, const Part& part) {
-  const std::string call = absl::StrCat(part.name, "(");
-  const bool is_function = absl::StrContains(part.code, call);
-  const absl::string_view wanted = is_function ? call : part.name;
-  for (size_t at = text.find(wanted); at != absl::string_view::npos;
-       at = text.find(wanted, at + 1)) {
+  const bool is_function = absl::StrContains(part.code, absl::StrCat(part.name, "("));
+  for (size_t at = text.find(part.name); at != text.npos; at = text.find(part.name, at + 1)) {
     const size_t end = at + part.name.size();
-    const bool begins = at == 0 || !IsOfName(text[at - 1]);
-    if (begins && (end == text.size() || !IsOfName(text[end]))) return true;
+    if (at > 0 && IsOfName(text[at - 1])) continue;
+    if (is_function ? absl::StrContains("(,;)", text.substr(end, 1)) : !IsOfName(text[end])) {
+      return true;
+    }
   }
   return false;
 }
@@ -70,7 +73,7 @@ bool IsVariable(absl::string_view code) {
 }  // namespace
 
 std::string WithParts(absl::string_view functions) {
-  std::vector<Part> parts = AllParts();
+  std::vector<Part> parts = AllParts(functions);
   const Part main = std::move(parts.back());
   parts.pop_back();
   std::string program = absl::StrCat(functions, "\n", main.code);

@@ -143,14 +143,13 @@ std::string Perform(const Step& step, std::span<const File> files) {
     case StepKind::kUserfault:
       return Statement("got = userfault(", {at, length}, ");");
     case StepKind::kSignal:
-      break;
+      return "\tgot = signal_caller();\n";
   }
-  return "\tcannot(\"another thread\");\n";
+  return "";
 }
 
 bool HasAnswer(const Step& step) {
-  return step.kind != StepKind::kWrite && step.kind != StepKind::kFork &&
-         step.kind != StepKind::kSignal;
+  return step.kind != StepKind::kWrite && step.kind != StepKind::kFork;
 }
 
 // Returns a statement that says whether `got` is one of `outcomes`.
@@ -189,7 +188,8 @@ std::string StepStatements(const Step& step, std::span<const File> files,
     return absl::StrCat("\t/* ", text, ": left out, it would raise ", SignalName(said.signal),
                         " */\n");
   }
-  std::string statements = absl::StrCat(Begin(text), Perform(step, files));
+  std::string statements =
+      absl::StrCat(Begin(text), said.waits ? "\trelease_later();\n" : "", Perform(step, files));
   if (!HasAnswer(step)) return statements;
   if (on_another == OnAnother::kDiffers) {
     return absl::StrCat(statements, Compare(Outcomes(said.result), ""));
@@ -197,8 +197,9 @@ std::string StepStatements(const Step& step, std::span<const File> files,
   return absl::StrCat(statements, Statement("layout(", {"got", ErrnoInC(said.result)}, ");"));
 }
 
-std::string CallStatements(const SymbolicCall& call, const Prediction& said, OnAnother on_another) {
-  std::string statements = Begin(Print(call));
+std::string CallStatements(const SymbolicCall& call, const Prediction& said, OnAnother on_another,
+                           const BesideCall& beside) {
+  std::string statements = absl::StrCat(Begin(Print(call)), beside.before);
   const std::string addr = AddressInC(call.addr);
   const std::string length = LengthInC(call.length, call.addr);
   const std::string flags = FlagsArgument(call.flags);
@@ -209,6 +210,7 @@ std::string CallStatements(const SymbolicCall& call, const Prediction& said, OnA
   } else {
     absl::StrAppend(&statements, Take("syscall", {"SYS_msync", addr, length, flags}));
   }
+  absl::StrAppend(&statements, beside.behind);
   if (on_another == OnAnother::kIsPrinted) {
     return absl::StrCat(statements, Leave("it depends on what else the process has mapped"));
   }

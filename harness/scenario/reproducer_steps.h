@@ -18,10 +18,16 @@ enum class OnAnother : uint8_t {
   kIsPrinted,    // prints it, since it cannot be compared
 };
 
+// Statements just before and just behind a call.
+struct BesideCall {
+  std::string before, behind;
+};
+
 // Return the C statements that perform an action and look at its answer.
 std::string StepStatements(const Step& step, std::span<const File> files,
                            const StepPrediction& said, OnAnother on_another);
-std::string CallStatements(const SymbolicCall& call, const Prediction& said, OnAnother on_another);
+std::string CallStatements(const SymbolicCall& call, const Prediction& said, OnAnother on_another,
+                           const BesideCall& beside);
 
 }  // namespace msyncspec
 

@@ -186,6 +186,28 @@ TEST(ReproducerC, TellsItsServerWhatToAnswer) {
   EXPECT_THAT(program, HasSubstr("\tf1 = served_file(1, 2, O_RDWR);\n"));
 }
 
+TEST(ReproducerC, HasAThreadForWhatHappensMeanwhile) {
+  const std::string program = Program(
+      "file f0 fuse 4p\nmap p0 2p shared rw f0@0\nmeanwhile 1 unmap p1 1p\n"
+      "meanwhile 2 lock-all current\ncall addr=p0 len=1p flags=MS_SYNC\n");
+  EXPECT_THAT(program, HasSubstr("static int f0;\n\n"
+                                 "static void meanwhile_3(void)\n{\n\tint got;\n\n"
+                                 "\tawait_fsync();\n"
+                                 "\tbegin(\"meanwhile 1 unmap p1 1p\");\n"
+                                 "\tgot = ANSWER(munmap(p + page, page));\n"
+                                 "\tlayout(got, 0);\n"
+                                 "\trelease(1);\n"
+                                 "\tawait_fsync();\n"
+                                 "\tbegin(\"meanwhile 2 lock-all current\");\n"
+                                 "\tgot = ANSWER(mlockall(MCL_CURRENT));\n"
+                                 "\tlayout(got, 0);\n"
+                                 "\trelease(0);\n}\n"));
+  EXPECT_THAT(program, HasSubstr("\tstart_thread(meanwhile_3, 1);\n"
+                                 "\tgot = ANSWER(msync(p, page, MS_SYNC));\n"
+                                 "\tend_thread();\n"
+                                 "\tcompare(\"0 by range.covered\", got, got == 0);\n"));
+}
+
 TEST(ReproducerC, IsNotEndedOrOpenedByWhatItIsAbout) {
   const std::string program = Program(kAnyCall, {.about = {"/tmp/*/a.msync \n\x01"}});
   EXPECT_THAT(program, HasSubstr(" * /tmp/ * /a.msync ??\n"));
