@@ -19,7 +19,6 @@ EVERY = 20  # how many scenarios stand for one that is built with other compiler
 # Why a layout may not be built where this test runs.
 KNOWN_REASONS = [
     "this program does not make",
-    "this program has no other thread",
     "this kernel chooses itself where it maps a ring",
     "huge pages",
     "no folder",

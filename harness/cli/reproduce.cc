@@ -53,10 +53,10 @@ Command ReproduceCommand() {
       .details =
           "The program compares each answer with what the profile predicts, and exits with 0 "
           "if all are as\npredicted, 1 if one is not, and 4 if the layout cannot be built where "
-          "it runs. As root it serves fuse\nfiles; it makes no filesystems or disks of its own "
-          "and has no other thread. A FILE of - is standard\ninput. Exit codes: 0 printed; 2 "
-          "wrong usage or a wrong file; 4 the model does not follow the scenario,\nor the "
-          "profile is not about this machine.",
+          "it runs. As root it serves fuse\nfiles; it makes no filesystems or disks of its own. "
+          "A FILE of - is standard input. Exit codes: 0\nprinted; 2 wrong usage or a wrong "
+          "file; 4 the model does not follow the scenario, or the profile is\nnot about this "
+          "machine.",
       .flags = {"profile"},
       .run = Run};
 }
