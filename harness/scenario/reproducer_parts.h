@@ -10,7 +10,8 @@
 namespace msyncspec {
 
 // A file of harness/scenario/reproducer_parts/: parts of C programs, each behind a line @NAME@ with
-// the name that it defines, and behind those that it uses.
+// the name that it defines, and behind those that it uses; parts that only include headers come
+// first. A line `@NAME LINE` of a part is there only in programs whose own functions mention NAME.
 struct ReproducerFile {
   absl::string_view path;
   absl::string_view text;
