@@ -97,6 +97,20 @@ class ReproduceTest(unittest.TestCase):
             with self.subTest(compiler):
                 self.assertGreater(self.check_all(scenarios()[::EVERY], compiler), 0)
 
+    def test_each_program_has_all_that_it_uses_and_no_more(self):
+        for text in (
+                "map p0 1p private rw anon\nuserfault p0 1p\n",
+                "map p0 1p private rw anon\nseal p0 1p\n",
+                "file f0 memfd 1p\nfile f1 dup f0\nfile f2 open f0 readonly\n",
+                "file f0 shm 1p\ntruncate f0 1p\n",
+                "file f0 aio 1p\n",
+                "file f0 fuse 1p\n",
+                "meanwhile 1 unlock-all\n"):
+            with self.subTest(text):
+                text += "call addr=p0 len=1p flags=MS_SYNC\n"
+                done = self.run_program(reproduce("-", text=text).stdout)
+                self.assertIn(done.returncode, (0, 4), done.stdout + done.stderr)
+
     def test_an_ordinary_user_is_told_what_is_missing(self):
         if os.geteuid() != 0:
             self.skipTest("needs root, to become an ordinary user")
