@@ -8,7 +8,9 @@
 #include "absl/strings/str_format.h"
 #include "fuzz/require.h"
 #include "harness/differ/confirm.h"
+#include "harness/differ/minimise_finding.h"
 #include "harness/executor/this_process.h"
+#include "harness/report/finding_folder.h"
 #include "harness/report/text.h"
 #include "model/profiles/profiles.h"
 
@@ -33,8 +35,13 @@ const Profile& FuzzedProfile() {
 void ReportFinding(const Scenario& scenario, const Suspect& suspect, FileProvider& provider) {
   StageResult result;
   AddFindings({FuzzedProfile(), provider, GoOn}, scenario, suspect, "fuzzing", "", result);
-  const Finding& finding = result.findings.front();
+  const Finding finding = MinimiseFinding(result.findings.front(), FuzzedProfile(), provider);
   absl::FPrintF(stderr, "%s\n", FindingText(finding, FuzzedProfile(), Colour::kOff));
+  if (const char* const artifacts = getenv("MSYNCSPEC_ARTIFACTS"); artifacts != nullptr) {
+    const absl::StatusOr<FindingFolder> folder = WriteFindingFolder(
+        finding, {.profile = FuzzedProfile(), .kernel = IdentifyKernel(), .seed = {}}, artifacts);
+    absl::FPrintF(stderr, "%s\n", folder.ok() ? folder->path : folder.status().ToString());
+  }
   abort();
 }
 

@@ -79,7 +79,9 @@ int Run(const PlantedAnswer& fault, char** program) {
   close(pipe_ends[0]);
   const int descriptor = Take(child, theirs);
   if (descriptor < 0) {
-    absl::FPrintF(stderr, "plant: pidfd_getfd: %s\n", strerror(errno));
+    const int why = errno;
+    if (why == ESRCH || why == EBADF) return ExitCodeOf(child);  // it is at its end already
+    absl::FPrintF(stderr, "plant: pidfd_getfd: %s\n", strerror(why));
     kill(child, SIGKILL);
     ExitCodeOf(child);
     return kExitNothingRun;

@@ -15,6 +15,7 @@
 #include "absl/time/clock.h"
 #include "harness/report/explanation.h"
 #include "harness/report/text.h"
+#include "harness/scenario/reproducer.h"
 
 namespace msyncspec {
 namespace {
@@ -60,6 +61,35 @@ std::string Environment(const Finding& finding, const FindingContext& context) {
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+// What of `subject` no program sees that compares answers; empty where it sees all.
+std::string UnseenOf(Subject subject) {
+  switch (subject) {
+    case Subject::kLayout:
+      return "the kernel's own view of the layout";
+    case Subject::kEffect:
+      return "what is done to files";
+    case Subject::kExpectation:
+      return "what the scenario's author expects";
+    case Subject::kCall:
+    case Subject::kStep:
+    case Subject::kCrash:
+    case Subject::kHang:
+      break;
+  }
+  return "";
+}
+
+std::string ReproducerOf(const Finding& finding, const FindingContext& context) {
+  const Disagreement& what = finding.disagreement;
+  Reproduction reproduction = {
+      .about = {absl::StrCat("Finding ", KeyOf(what), ", on Linux ", context.kernel.release),
+                absl::StrCat("expected  ", what.expected),
+                absl::StrCat("observed  ", what.observed), absl::StrCat("rule      ", what.rule)},
+      .unseen = UnseenOf(what.subject)};
+  if (what.subject == Subject::kStep) reproduction.step = what.action;
+  return ReproducerC(AsCalledBy(context.profile, finding.scenario), context.profile, reproduction);
+}
+
 absl::Status WriteFiles(const Finding& finding, const FindingContext& context,
                         const std::string& folder) {
   const Profile& profile = context.profile;
@@ -68,10 +98,9 @@ absl::Status WriteFiles(const Finding& finding, const FindingContext& context,
        ScenarioFileText(finding, profile, absl::StrCat("Linux ", context.kernel.release))},
       {"explanation.txt", absl::StrCat(FindingText(finding, profile, Colour::kOff), "\n",
                                        ExplanationText(finding.scenario, profile, nullptr))},
-      {"repro.c", context.reproducer},
+      {"repro.c", ReproducerOf(finding, context)},
       {"env.json", Environment(finding, context)}};
   for (const auto& [name, text] : files) {
-    if (text.empty()) continue;
     absl::Status status = WriteFile(absl::StrCat(folder, "/", name), text);
     if (!status.ok()) return status;
   }

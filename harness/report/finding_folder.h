@@ -18,7 +18,6 @@ struct FindingContext {
   const Profile& profile;
   KernelIdentity kernel;
   std::optional<uint64_t> seed;  // nothing where no seed led to it
-  std::string reproducer;        // the text of repro.c; empty: there is no such file
 };
 
 struct FindingFolder {
@@ -29,7 +28,7 @@ struct FindingFolder {
 // Makes the folder `parent`/KEY of a finding, KEY being KeyOf its disagreement, with
 //   scenario.msync   its scenario, in canonical form, under what was expected and observed
 //   explanation.txt  the finding for a person, and what its calls meet, rule by rule
-//   repro.c          a program that shows it without msyncspec
+//   repro.c          a program that shows it without msyncspec, as far as answers show it
 //   env.json         "msyncspec-finding-1": what was found, by whom, where and when
 // `parent` is made where it is missing. A folder appears whole or not at all; one that is there
 // already is left as it is. Internal names the path and why it cannot be written.

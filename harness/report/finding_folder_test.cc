@@ -22,6 +22,7 @@ namespace fs = std::filesystem;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::MatchesRegex;
+using testing::Not;
 using testing::StartsWith;
 
 constexpr char kKey[] = "mapping.locked-EBUSY-got-0";
@@ -43,8 +44,7 @@ Finding LockedFinding() {
 FindingContext Context() {
   return {.profile = *FindProfile("linux-6.18"),
           .kernel = {.release = "6.18.1-test", .machine = "x86_64", .build = "#1 SMP"},
-          .seed = 5,
-          .reproducer = "int main(void) { return 1; }\n"};
+          .seed = 5};
 }
 
 class FindingFolders : public testing::Test {
@@ -78,7 +78,6 @@ TEST_F(FindingFolders, HaveTheNameOfTheKeyAndAFileForEachReader) {
   EXPECT_THAT(Names(parent()), ElementsAre(kKey));
   EXPECT_THAT(Names(folder.path),
               ElementsAre("env.json", "explanation.txt", "repro.c", "scenario.msync"));
-  EXPECT_EQ(Read("repro.c"), "int main(void) { return 1; }\n");
 }
 
 TEST_F(FindingFolders, HaveAScenarioThatParsesBackUnderWhatWasExpected) {
@@ -88,6 +87,23 @@ TEST_F(FindingFolders, HaveAScenarioThatParsesBackUnderWhatWasExpected) {
                                                 "# observed  0   by Linux 6.18.1-test\n") +
                                         kScenario);
   EXPECT_EQ(Parse(Read("scenario.msync")).value().scenario, LockedFinding().scenario);
+}
+
+TEST_F(FindingFolders, HaveAProgramThatSaysWhatWasFound) {
+  Write(LockedFinding(), Context());
+  EXPECT_THAT(Read("repro.c"),
+              HasSubstr(" * Finding mapping.locked-EBUSY-got-0, on Linux 6.18.1-"));
+  EXPECT_THAT(Read("repro.c"), HasSubstr("int main(void)"));
+  EXPECT_THAT(Read("repro.c"), Not(HasSubstr("is not shown by any answer")));
+}
+
+TEST_F(FindingFolders, HaveAProgramThatSaysWhatNoAnswerShows) {
+  Finding finding = LockedFinding();
+  finding.disagreement.subject = Subject::kLayout;
+  const FindingFolder folder = Write(finding, Context());
+  std::ostringstream text;
+  text << std::ifstream(folder.path + "/repro.c").rdbuf();
+  EXPECT_THAT(text.str(), HasSubstr("cannot(\"the kernel's own view of the layout"));
 }
 
 TEST_F(FindingFolders, HaveAnExplanationForAPerson) {
@@ -116,10 +132,8 @@ TEST_F(FindingFolders, SayWhatWasFoundByWhomWhereAndWhen) {
 TEST_F(FindingFolders, DoNotInventWhatIsNotKnown) {
   FindingContext context = Context();
   context.seed.reset();
-  context.reproducer.clear();
-  const FindingFolder folder = Write(LockedFinding(), context);
+  Write(LockedFinding(), context);
   EXPECT_TRUE(nlohmann::json::parse(Read("env.json"))["seed"].is_null());
-  EXPECT_THAT(Names(folder.path), ElementsAre("env.json", "explanation.txt", "scenario.msync"));
 }
 
 TEST_F(FindingFolders, CarryTheExpectationThatTheModelContradicts) {
@@ -141,12 +155,13 @@ TEST_F(FindingFolders, CarryTheExpectationThatTheModelContradicts) {
 
 TEST_F(FindingFolders, StayAsTheyAreWhenTheSameIsFoundAgain) {
   Write(LockedFinding(), Context());
+  const std::string before = Read("env.json");
   FindingContext later = Context();
-  later.reproducer = "something else";
+  later.seed = 6;
   const FindingFolder again = Write(LockedFinding(), later);
   EXPECT_EQ(again.path, parent() + "/" + kKey);
   EXPECT_FALSE(again.is_new);
-  EXPECT_EQ(Read("repro.c"), Context().reproducer);
+  EXPECT_EQ(Read("env.json"), before);
 }
 
 TEST_F(FindingFolders, AreNotMadeWhereAFileIsInTheWay) {

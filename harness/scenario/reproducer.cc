@@ -81,6 +81,11 @@ class Functions {
     std::string body = absl::StrCat("\tint got;\n\n", Requirements(scenario_, scope_),
                                     "\tp = find_arena();\n", FileStatements(scenario_));
     for (size_t i = 0; i < scenario_.actions.size(); ++i) AppendAction(i, body);
+    if (!reproduction_.unseen.empty()) {
+      const std::string why =
+          absl::StrCat(reproduction_.unseen, " is not shown by any answer: msyncspec run does");
+      absl::StrAppend(&body, "\n\tif (!differs)\n\t", Statement("cannot(", {Quoted(why)}, ");"));
+    }
     // What two threads use stands in front of both.
     const bool shared = HasMeanwhile(scenario_);
     return absl::StrCat(ServedTable(files),

@@ -19,6 +19,9 @@ struct Reproduction {
   // A step, an index into Scenario::actions, whose answer is itself in question. Of other steps
   // another answer than the predicted one means that the layout cannot be built.
   std::optional<size_t> step;
+  // What is in question, where answers do not show it: "what is done to files". Then the program
+  // cannot say that it is gone, and exits with 4 in place of 0.
+  std::string unseen;
 };
 
 // Returns a C program that performs `scenario`, which is valid, and compares every answer with what
