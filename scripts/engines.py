@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: MIT
+"""How the fuzz targets are built for an engine and run under it: what scripts/fuzz and
+scripts/puzzles share."""
+
+import glob
+import os
+import re
+import subprocess
+import tempfile
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+ENGINES = ("libfuzzer", "afl")
+
+# Longer inputs are seldom better and always slower.
+MAX_LENGTH = 1024
+# Some inputs take long: minimising a finding, half a minute.
+SLOWEST_SECONDS = 60
+
+# What an input of a target is. Scenarios have a mutator of their own.
+TARGETS = {
+    "native_vs_model": "scenario",
+    "effects_vs_model": "scenario",
+    "walk_vs_pages": "bytes",
+    "profile_vs_profile": "scenario",
+    "text_roundtrip": "scenario",
+    "binary_total": "scenario",
+    "text_parser": "text",
+    "c_reproducer": "scenario",
+}
+PUZZLE = "puzzle"
+
+
+class Run:
+    """What one run of an engine came to."""
+
+    def __init__(self, executions, seconds, crashes, log):
+        self.executions = executions
+        self.seconds = seconds
+        self.crashes = crashes  # files with inputs
+        self.log = log
+
+
+def binary(engine, target):
+    return os.path.join(ROOT, "build", engine, "fuzz", target)
+
+
+def build(engine, *targets):
+    """Builds targets for `engine`, and what every engine needs besides."""
+    run = lambda *command: subprocess.run(command, check=True)
+    run(os.path.join(ROOT, "scripts", "packages"), "build", "fuzz")
+    run(os.path.join(ROOT, "scripts", "build"), "release", "seeds", "afl_mutator", "plant")
+    run(os.path.join(ROOT, "scripts", "build"), engine, *targets)
+
+
+def make_seeds(form, folder):
+    """Writes the corpus as inputs; `form` is a value of TARGETS."""
+    os.makedirs(folder, exist_ok=True)
+    subprocess.run([os.path.join(ROOT, "build", "release", "fuzz", "seeds"),
+                    "text" if form == "text" else "bytes", folder], check=True)
+
+
+def run_libfuzzer(target, folder, seeds, seconds, jobs=1, seed=None, environment=None):
+    """Runs until a finding or the end of `seconds`; the grown corpus stays in `folder`."""
+    corpus, artifacts = os.path.join(folder, "corpus"), os.path.join(folder, "crashes")
+    for each in (corpus, artifacts):
+        os.makedirs(each, exist_ok=True)
+    command = [binary("libfuzzer", target), f"-max_total_time={seconds}", f"-max_len={MAX_LENGTH}",
+               f"-timeout={SLOWEST_SECONDS}", "-rss_limit_mb=0", "-print_final_stats=1",
+               f"-artifact_prefix={artifacts}/"]
+    if jobs > 1:
+        command.append(f"-fork={jobs}")
+    if seed is not None:
+        command.append(f"-seed={seed}")
+    if TARGETS.get(target) == "text":
+        command.append("-dict=" + os.path.join(ROOT, "fuzz", "text.dict"))
+    log = os.path.join(folder, "log")
+    with open(log, "wb") as out:
+        subprocess.run(command + [corpus, seeds], stdout=out, stderr=out, check=False,
+                       env=dict(os.environ, **(environment or {})))
+    return Run(*libfuzzer_numbers(log), sorted(glob.glob(os.path.join(artifacts, "*-*"))), log)
+
+
+def libfuzzer_numbers(log):
+    """Returns executions and seconds from what libFuzzer prints at its end, in either mode."""
+    with open(log, "rb") as file:
+        text = file.read().decode(errors="replace")
+    # At a finding it prints no end: then its last line of progress counts.
+    executions = [int(n) for n in re.findall(r"number_of_executed_units: (\d+)", text)] or [
+        int(n) for n in re.findall(r"^#(\d+)[:\t]", text, re.M)]
+    seconds = [int(n) for n in re.findall(r"runs in (\d+) second", text)] or [
+        int(n) for n in re.findall(r" time: (\d+)s", text)]
+    return (executions[-1] if executions else 0), (seconds[-1] if seconds else 0)
+
+
+def run_afl(target, folder, seeds, seconds, jobs=1, seed=None, environment=None,
+            until_crash=False):
+    """Does the same with a main instance of AFL++ and jobs - 1 secondary ones."""
+    corpus, log = os.path.join(folder, "afl"), os.path.join(folder, "log")
+    os.makedirs(folder, exist_ok=True)
+    settings = {"AFL_NO_UI": "1", "AFL_SKIP_CPUFREQ": "1", "AFL_NO_AFFINITY": "1",
+                "AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES": "1", "AFL_AUTORESUME": "1",
+                "AFL_FORKSRV_INIT_TMOUT": "60000"}
+    if until_crash:
+        settings["AFL_BENCH_UNTIL_CRASH"] = "1"
+    if TARGETS.get(target, "scenario") == "scenario":
+        settings["AFL_CUSTOM_MUTATOR_LIBRARY"] = os.path.join(
+            ROOT, "build", "release", "fuzz", "libafl_mutator.so")
+        settings["AFL_CUSTOM_MUTATOR_ONLY"] = "1"
+        settings["AFL_DISABLE_TRIM"] = "1"
+    running = []
+    with open(log, "wb") as out:
+        for job in range(jobs):
+            command = ["afl-fuzz", "-i", seeds, "-o", corpus, "-V", str(seconds), "-m", "none",
+                       "-t", str(SLOWEST_SECONDS * 1000), "-G", str(MAX_LENGTH),
+                       "-M" if job == 0 else "-S", f"fuzzer{job}"]
+            if seed is not None:
+                command += ["-s", str(seed)]
+            if TARGETS.get(target) == "text":
+                command += ["-x", os.path.join(ROOT, "fuzz", "text.dict")]
+            running.append(subprocess.Popen(
+                command + ["--", binary("afl", target)], stdout=out, stderr=out,
+                env=dict(os.environ, **settings, **(environment or {}))))
+        for process in running:
+            process.wait()
+    return Run(*afl_numbers(corpus), sorted(glob.glob(os.path.join(corpus, "*", "crashes", "id*"))),
+               log)
+
+
+def afl_numbers(corpus):
+    executions = seconds = 0
+    for path in glob.glob(os.path.join(corpus, "*", "fuzzer_stats")):
+        with open(path, encoding="ascii") as file:
+            stats = dict(re.findall(r"^(\w+)\s*:\s*(\S+)", file.read(), re.M))
+        executions += int(stats["execs_done"])
+        seconds = max(seconds, int(stats["run_time"]))
+    return executions, seconds
+
+
+def run_engine(engine, *arguments, **options):
+    if engine == "afl":
+        return run_afl(*arguments, **options)
+    options.pop("until_crash", None)  # it ends there anyway
+    return run_libfuzzer(*arguments, **options)
+
+
+def last_lines(log, count=25):
+    with open(log, "rb") as file:
+        return "\n".join(file.read().decode(errors="replace").splitlines()[-count:])
+
+
+def one_byte_seed():
+    """Returns a folder with one input of one byte, which goes with the object."""
+    folder = tempfile.TemporaryDirectory(prefix="msyncspec-seed.")
+    with open(os.path.join(folder.name, "one"), "wb") as file:
+        file.write(b"\0")
+    return folder
