@@ -13,6 +13,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
 #include "corpus/judge_text.h"
+#include "corpus/known_deviations/known_deviations.h"
 #include "corpus/parsed_corpus.h"
 #include "harness/scenario/parse.h"
 #include "harness/scenario/print.h"
@@ -31,7 +32,7 @@ constexpr size_t kShortestReason = 40;  // characters of the first line that say
 constexpr int kTraps = 16;
 
 // Folders beside the corpus: other machines, other people's files, and what is made from these.
-const std::set<std::string> kNotListed = {"drift", "tags", "vectors"};
+const std::set<std::string> kNotListed = {"drift", "known_deviations", "tags", "vectors"};
 
 // Whether a call with `flags` could sync.
 bool IsKnownSync(SyncFlags flags) {
@@ -46,6 +47,16 @@ TEST(Corpus, ListNamesEveryFileOfTheFolderAndNoOther) {
     if (path.extension() == ".msync" && kNotListed.count(path.begin()->string()) == 0) {
       present.push_back(path.string());
     }
+  }
+  EXPECT_THAT(listed, UnorderedElementsAreArray(present));
+}
+
+TEST(KnownDeviations, ListNamesEveryFileOfTheFolderAndNoOther) {
+  std::vector<std::string> listed, present;
+  for (const KnownDeviationFile& file : KnownDeviationFiles()) listed.emplace_back(file.path);
+  for (const auto& entry :
+       std::filesystem::directory_iterator(CorpusFolder() / "known_deviations")) {
+    if (entry.path().extension() == ".msync") present.push_back(entry.path().filename().string());
   }
   EXPECT_THAT(listed, UnorderedElementsAreArray(present));
 }

@@ -3,30 +3,14 @@
 
 #include <algorithm>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "harness/scenario/parse.h"
 #include "harness/scenario/predict_scenario.h"
 #include "model/profiles/profiles.h"
 
 namespace msyncspec {
 namespace {
-
-// Returns the numbers of the lines on which the actions stand.
-std::vector<size_t> ActionLines(absl::string_view text) {
-  std::vector<size_t> lines;
-  size_t number = 0;
-  for (absl::string_view line : absl::StrSplit(text, '\n')) {
-    ++number;
-    line = absl::StripLeadingAsciiWhitespace(line);
-    if (line.empty() || line[0] == '#') continue;
-    if (absl::StartsWith(line, "file") || absl::StartsWith(line, "expect")) continue;
-    lines.push_back(number);
-  }
-  return lines;
-}
 
 // Returns the profiles that `annotated` names, in the order of AllProfiles; then those that it does
 // not list, an ABI of an old kernel.
@@ -62,7 +46,7 @@ absl::StatusOr<std::vector<std::string>> JudgeText(absl::string_view path, absl:
   }
   Surroundings surroundings = BareSurroundings();
   surroundings.machine.tag = TagOf(path);
-  const std::vector<size_t> action_lines = ActionLines(text);
+  const std::vector<int> action_lines = ActionLines(text);
   std::vector<std::string> mismatches;
   for (const Profile* profile : Named(*annotated)) {
     const ScenarioPrediction prediction =

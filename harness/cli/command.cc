@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <set>
 #include <utility>
 
 #include "absl/flags/commandlineflag.h"
@@ -48,6 +49,7 @@ std::vector<Command> AllCommands() {
 absl::StatusOr<std::vector<std::string>> ParseFlags(const Command& command,
                                                     std::span<const char* const> words) {
   std::vector<std::string> arguments;
+  std::set<absl::string_view> given;
   for (size_t i = 0; i < words.size(); ++i) {
     absl::string_view word = words[i];
     if (word == "--help" || word == "-h") return absl::FailedPreconditionError("help");
@@ -74,12 +76,19 @@ absl::StatusOr<std::vector<std::string>> ParseFlags(const Command& command,
                        " See msyncspec ", command.name, " --help"));
     }
     std::string value;
-    if (equals != absl::string_view::npos) {
+    const bool is_switch = flag->IsOfType<bool>();
+    if (is_switch && equals == absl::string_view::npos) {
+      value = "true";
+    } else if (equals != absl::string_view::npos) {
       value = std::string(word.substr(equals + 1));
     } else if (i + 1 < words.size()) {
       value = words[++i];
     } else {
       return absl::InvalidArgumentError(absl::StrCat("--", name, " needs a value: --", name, "=…"));
+    }
+    // A list that is given again goes on.
+    if (!given.insert(name).second && flag->IsOfType<std::vector<std::string>>()) {
+      value = absl::StrCat(flag->CurrentValue(), ",", value);
     }
     std::string error;
     if (!flag->ParseFrom(value, &error)) {

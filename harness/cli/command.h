@@ -46,8 +46,9 @@ Command VectorsCommand();
 
 std::vector<Command> AllCommands();
 
-// Sets the flags of `command` from `words` and returns what else is there. InvalidArgument says
-// what is wrong; FailedPrecondition means that --help was asked for.
+// Sets the flags of `command` from `words` and returns what else is there. A flag that is a list
+// may be given several times; one that is true or false needs no value. InvalidArgument says what
+// is wrong; FailedPrecondition means that --help was asked for.
 absl::StatusOr<std::vector<std::string>> ParseFlags(const Command& command,
                                                     std::span<const char* const> words);
 

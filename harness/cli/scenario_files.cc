@@ -14,7 +14,7 @@ namespace {
 
 constexpr size_t kMaxFileBytes = size_t{2} << 20;  // Parse takes less, but says so better
 
-absl::StatusOr<std::string> ReadFile(const std::string& name) {
+absl::StatusOr<std::string> ReadAll(const std::string& name) {
   const bool standard_input = name == "-";
   std::unique_ptr<FILE, int (*)(FILE*)> file(standard_input ? stdin : fopen(name.c_str(), "re"),
                                              standard_input ? [](FILE*) { return 0; } : &fclose);
@@ -33,6 +33,13 @@ absl::StatusOr<std::string> ReadFile(const std::string& name) {
 
 }  // namespace
 
+absl::StatusOr<std::string> ReadScenarioFile(const std::string& file) {
+  absl::StatusOr<std::string> text = ReadAll(file);
+  if (text.ok()) return text;
+  const std::string name = file == "-" ? "standard input" : file;
+  return absl::InvalidArgumentError(absl::StrCat(name, ": ", text.status().message()));
+}
+
 absl::StatusOr<std::vector<NamedScenario>> ReadScenarios(const std::vector<std::string>& files) {
   if (files.empty()) {
     return absl::InvalidArgumentError("expected the name of a scenario file, or - to read one");
@@ -40,10 +47,8 @@ absl::StatusOr<std::vector<NamedScenario>> ReadScenarios(const std::vector<std::
   std::vector<NamedScenario> scenarios;
   for (const std::string& file : files) {
     const std::string name = file == "-" ? "standard input" : file;
-    const absl::StatusOr<std::string> text = ReadFile(file);
-    if (!text.ok()) {
-      return absl::InvalidArgumentError(absl::StrCat(name, ": ", text.status().message()));
-    }
+    const absl::StatusOr<std::string> text = ReadScenarioFile(file);
+    if (!text.ok()) return text.status();
     absl::StatusOr<AnnotatedScenario> annotated = Parse(*text);
     if (!annotated.ok()) {
       return absl::InvalidArgumentError(absl::StrCat(name, ":", annotated.status().message()));

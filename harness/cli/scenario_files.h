@@ -20,6 +20,9 @@ struct NamedScenario {
 // the first thing that is wrong; then nothing is to be executed.
 absl::StatusOr<std::vector<NamedScenario>> ReadScenarios(const std::vector<std::string>& files);
 
+// Returns the text of a file that is to be a scenario. InvalidArgument names the file.
+absl::StatusOr<std::string> ReadScenarioFile(const std::string& file);
+
 }  // namespace msyncspec
 
 #endif  // MSYNCSPEC_HARNESS_CLI_SCENARIO_FILES_H_

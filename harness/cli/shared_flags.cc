@@ -25,15 +25,17 @@ ABSL_FLAG(std::string, output, "", "a folder that gets a folder for each finding
 
 namespace msyncspec {
 
-const Profile* RunningProfile() { return ProfileFor(IdentifyKernel().version); }
+const Profile* RunningProfile() { return ProfileOf(IdentifyKernel()); }
 
 absl::StatusOr<ChosenProfile> ChooseProfile() {
   const std::string name = absl::GetFlag(FLAGS_profile);
   const absl::StatusOr<const Profile*> named =
       ProfileNamed(name, absl::StrCat("--profile=", name, ": "));
   if (!named.ok()) return named.status();
-  return ChosenProfile{
-      *named, name == "auto" ? "auto, by the version that uname tells" : "named by --profile"};
+  if (name != "auto") return ChosenProfile{*named, "named by --profile"};
+  return ChosenProfile{*named, IdentifyKernel().IsGvisor()
+                                   ? "auto, the era that gVisor follows"
+                                   : "auto, by the version that uname tells"};
 }
 
 absl::StatusOr<const Profile*> ProfileNamed(absl::string_view name, absl::string_view place) {

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "harness/differ/run_and_judge.h"
+#include "harness/executor/stopwatch.h"
 #include "harness/scenario/print.h"
 
 namespace msyncspec {
@@ -85,13 +86,19 @@ bool IsKnown(const Disagreement& disagreement, const StageResult& result) {
 
 bool Finding::confirmed() const { return confirmations == kConfirmations; }
 
-bool RunInStage(const StageContext& context, const AnnotatedScenario& annotated,
-                const std::string& origin, StageResult& result) {
+CaseResult RunInStage(const StageContext& context, const AnnotatedScenario& annotated,
+                      const std::string& origin, StageResult& result) {
+  const Stopwatch stopwatch;
   const ScenarioRun run = RunAndJudge(annotated, context.profile, context.provider);
   const Judgement& judgement = run.judgement;
+  CaseResult whole = {.name = origin,
+                      .verdict = judgement.verdict,
+                      .reason = judgement.reason,
+                      .duration = stopwatch.Elapsed(),
+                      .disagreements = judgement.disagreements};
   if (judgement.verdict == Verdict::kBroken) {
     result.status = absl::InternalError(absl::StrCat(origin, ": ", judgement.reason));
-    return false;
+    return whole;
   }
   TakeJudgement(run, result);
   for (const Disagreement& disagreement : judgement.disagreements) {
@@ -104,7 +111,25 @@ bool RunInStage(const StageContext& context, const AnnotatedScenario& annotated,
                                .command = CommandFor(annotated, context.profile),
                                .confirmations = confirmations});
   }
-  return true;
+  return whole;
+}
+
+CaseResult AsOneCase(const StageResult& result) {
+  CaseResult whole = {.name = kWholeStage, .verdict = Verdict::kAgree, .duration = result.duration};
+  for (const Finding& finding : result.findings) {
+    whole.disagreements.push_back(finding.disagreement);
+  }
+  if (!result.status.ok()) {
+    whole.verdict = Verdict::kBroken;
+    whole.reason = std::string(result.status.message());
+  } else if (!result.findings.empty()) {
+    whole.verdict = Verdict::kDisagree;
+  } else if (result.calls == 0) {
+    whole.verdict = Verdict::kUnsupported;
+    whole.reason =
+        result.unsupported.empty() ? "nothing was compared" : result.unsupported.begin()->first;
+  }
+  return whole;
 }
 
 void AddOnce(Finding finding, StageResult& result) {
@@ -149,6 +174,7 @@ void TakeSweep(const SweepResult& sweep, const SweepCounts& counts, absl::Durati
   result.duration = duration;
   result.complete = sweep.complete;
   result.status = sweep.status;
+  result.died = sweep.died;
   result.layouts = counts.layouts;
   result.steps = counts.steps;
   result.calls = counts.calls;

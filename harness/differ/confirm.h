@@ -20,9 +20,13 @@ void AddFindings(const StageContext& context, const Scenario& whole, const Suspe
                  const std::string& origin, const std::string& command, StageResult& result);
 
 // Runs `annotated` by itself and adds to `result` what was compared, or why it could not be, and
-// its findings, which were made at `origin`. Returns whether the stage can go on.
-bool RunInStage(const StageContext& context, const AnnotatedScenario& annotated,
-                const std::string& origin, StageResult& result);
+// its findings, which were made at `origin`. Returns what became of it, by that name; if it is
+// broken, the stage cannot go on.
+CaseResult RunInStage(const StageContext& context, const AnnotatedScenario& annotated,
+                      const std::string& origin, StageResult& result);
+
+// Returns what became of a whole stage, as one case of the name kWholeStage.
+CaseResult AsOneCase(const StageResult& result);
 
 // Adds `finding` unless one that is the same is there.
 void AddOnce(Finding finding, StageResult& result);

@@ -6,6 +6,20 @@
 #include "harness/scenario/parse.h"
 
 namespace msyncspec {
+namespace {
+
+// Notes the lines of `entry` that the findings from the index `first` on are about.
+void NoteLines(const CorpusEntry& entry, size_t first, StageResult& result) {
+  if (first == result.findings.size()) return;
+  const std::vector<int> lines = ActionLines(entry.text);
+  for (size_t i = first; i < result.findings.size(); ++i) {
+    const size_t action = result.findings[i].disagreement.action;
+    result.findings[i].file = absl::StrCat("corpus/", entry.path);
+    result.findings[i].line = action < lines.size() ? lines[action] : 1;
+  }
+}
+
+}  // namespace
 
 StageResult RunCorpusStage(const StageContext& context, const std::vector<CorpusEntry>& corpus) {
   StageResult result = {.name = "corpus"};
@@ -28,7 +42,10 @@ StageResult RunCorpusStage(const StageContext& context, const std::vector<Corpus
           absl::InternalError(absl::StrCat(entry.path, ":", annotated.status().message()));
       break;
     }
-    if (!RunInStage(context, *annotated, entry.path, result)) break;
+    const size_t before = result.findings.size();
+    result.cases.push_back(RunInStage(context, *annotated, entry.path, result));
+    NoteLines(entry, before, result);
+    if (result.cases.back().verdict == Verdict::kBroken) break;
   }
   result.complete &= result.status.ok();
   result.duration = stopwatch.Elapsed();

@@ -26,7 +26,7 @@ class FilesStage {
 
   // Runs one scenario; returns whether the stage can go on.
   bool Run(const Scenario& scenario, const std::string& origin) {
-    return RunInStage(context_, {scenario, {}}, origin, result_);
+    return RunInStage(context_, {scenario, {}}, origin, result_).verdict != Verdict::kBroken;
   }
 
   // Asks whoever watches whether the stage is to go on.

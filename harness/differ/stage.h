@@ -25,8 +25,27 @@ struct Finding {
   std::string origin;     // where it was made: a corpus file, or seed and index
   std::string command;    // repeats it
   int confirmations = 0;  // of kConfirmations
+  std::string file;       // of the corpus that it is from, as `origin` or longer; else empty
+  int line = 0;           // of that file
 
   bool confirmed() const;
+};
+
+// A disagreement that somebody has explained.
+struct KnownFinding {
+  Finding finding;
+  std::string reason;
+  std::string link;
+};
+
+// What became of a part of a stage that reports name by itself: a file of the corpus, a known
+// deviation, or all of a stage that makes its own scenarios.
+struct CaseResult {
+  std::string name;
+  Verdict verdict = Verdict::kBroken;
+  std::string reason;  // why it is unsupported or broken
+  absl::Duration duration;
+  std::vector<Disagreement> disagreements;  // each is that of a finding, or of a known one
 };
 
 // How much of what was left out could not be had, for one reason.
@@ -34,6 +53,9 @@ struct Unsupported {
   uint64_t layouts = 0;
   uint64_t calls = 0;
 };
+
+// The name of the only case of a stage that makes its own scenarios.
+inline constexpr char kWholeStage[] = "all";
 
 // What one stage of a check did.
 struct StageResult {
@@ -47,9 +69,12 @@ struct StageResult {
   EffectsSeen effects;          // what was compared of what calls did to files
   std::set<std::string> blind;  // what was lost from view of it, and why
   std::vector<Finding> findings;
+  std::vector<KnownFinding> known;  // what would be findings, were they not known deviations
+  std::vector<CaseResult> cases;
   std::map<std::string, Unsupported> unsupported;  // by reason
   absl::Duration duration;
   bool complete = false;  // false if it was broken off
+  bool died = false;      // its workers were killed too often; then the status is not ok
   absl::Status status;    // not ok if the harness failed
 };
 
@@ -79,7 +104,7 @@ struct StageContext {
   ProgressFunction progress;
 };
 
-// The files of the corpus that belong to a check, each run by itself.
+// The files of the corpus that belong to a check, each run by itself and a case of its own.
 struct CorpusEntry {
   std::string path;
   std::string text;

@@ -101,9 +101,10 @@ SweepResult RunSweep(SweepState& state,
                   .item = state.item});
     start = state.position + 1;
   }
-  return {.status =
-              absl::InternalError(absl::StrCat("the worker died ", kMaxRestarts + 1,
-                                               " times; what killed it is among the findings"))};
+  SweepResult result = {.died = true};
+  result.status = absl::InternalError(absl::StrCat("the worker died ", kMaxRestarts + 1,
+                                                   " times; what killed it is among the findings"));
+  return result;
 }
 
 }  // namespace msyncspec

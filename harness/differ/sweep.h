@@ -87,6 +87,7 @@ struct SweepResult {
   absl::Status status;    // not ok if the harness failed
   bool complete = false;  // it came to its end
   bool stopped = false;   // at once: nothing more may be run
+  bool died = false;      // its workers did, too often; then the status is not ok
 };
 
 // Runs `body(state, start)` in a worker, from position 0. Where the worker dies or hangs, records a

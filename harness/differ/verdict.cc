@@ -50,6 +50,8 @@ absl::string_view SubjectName(Subject subject) {
       return "effect";
     case Subject::kExpectation:
       return "expectation";
+    case Subject::kDeviation:
+      return "deviation";
   }
   return "?";
 }

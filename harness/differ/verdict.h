@@ -29,10 +29,11 @@ enum class Subject : uint8_t {
   kHang,         // it did not come back
   kEffect,       // msync did otherwise to a file, or its times or a step's wait are others
   kExpectation,  // the model itself says other than what the scenario's author wrote down
+  kDeviation,    // a known deviation is none any more
 };
 
 // Returns the word for a subject: "call", "step", "layout", "crash", "hang", "effect",
-// "expectation".
+// "expectation", "deviation".
 absl::string_view SubjectName(Subject subject);
 
 // One disagreement of a scenario. Rule, expected and observed are what makes two the same.

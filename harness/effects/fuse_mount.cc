@@ -78,6 +78,8 @@ absl::StatusOr<std::string> AnyFolder() {
 absl::StatusOr<OpenedFile> MountPrivately(int device) {
   if (unshare(CLONE_NEWNS) != 0) return Failure("a mount namespace (CAP_SYS_ADMIN)");
   if (syscall(SYS_mount, "none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) {
+    // EINVAL: gVisor without a name for this kind, or a root that is no mount.
+    if (errno == EINVAL) errno = ENOSYS;
     return Failure("making the mounts private");
   }
   absl::StatusOr<std::string> folder = AnyFolder();

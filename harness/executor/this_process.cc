@@ -17,6 +17,7 @@
 #include "harness/executor/performer.h"
 #include "harness/executor/system_calls.h"
 #include "harness/executor/worker.h"
+#include "model/profiles/profiles.h"
 
 namespace msyncspec {
 namespace {
@@ -41,14 +42,24 @@ bool MayExceedLockLimit() {
 
 }  // namespace
 
+bool KernelIdentity::IsGvisor() const {
+  return build == "#1 SMP Sun Jan 10 15:06:54 PST 2016" && absl::StartsWith(release, "4.4.0");
+}
+
 KernelIdentity IdentifyKernel() {
   utsname name = {};
   uname(&name);
-  KernelIdentity identity = {
-      .release = name.release, .machine = name.machine, .build = name.version};
+  KernelIdentity identity = {.release = name.release,
+                             .machine = name.machine,
+                             .build = name.version,
+                             .host = name.nodename};
   sscanf(name.release, "%d.%d.%d", &identity.version.major, &identity.version.minor,
          &identity.version.patch);
   return identity;
+}
+
+const Profile* ProfileOf(const KernelIdentity& kernel) {
+  return ProfileFor(kernel.IsGvisor() ? KernelVersion{5, 18, 0} : kernel.version);
 }
 
 Machine ThisMachine() {

@@ -17,10 +17,18 @@ struct KernelIdentity {
   KernelVersion version;
   std::string release;  // "6.18.44-amd64"
   std::string machine;  // "x86_64"
-  std::string build;    // "#1 SMP PREEMPT_DYNAMIC …", what uname -v says
+  std::string build;    // "#1 SMP PREEMPT_DYNAMIC Debian 6.18.44-1"
+  std::string host;     // the name of the machine
+
+  // Whether it is gVisor, which calls itself Linux 4.4.0 of a certain second.
+  bool IsGvisor() const;
 };
 
 KernelIdentity IdentifyKernel();
+
+// Returns the profile of the era that `kernel` is of, or null if there is none. gVisor tells 4.4.0,
+// but its mremap is that of 5.18: it looks at its source first, and moves one mapping.
+const Profile* ProfileOf(const KernelIdentity& kernel);
 
 // Returns the machine that this process runs on, as a native caller.
 Machine ThisMachine();

@@ -70,6 +70,8 @@ std::string UnseenOf(Subject subject) {
       return "what is done to files";
     case Subject::kExpectation:
       return "what the scenario's author expects";
+    case Subject::kDeviation:
+      return "that a known deviation is none any more";
     case Subject::kCall:
     case Subject::kStep:
     case Subject::kCrash:

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "harness/report/subject.h"
 #include "harness/scenario/print.h"
 
 namespace msyncspec {
@@ -47,12 +48,13 @@ Json ToJson(const StageResult& stage) {
           {"views", stage.views},
           {"effects", ToJson(stage.effects)},
           {"findings", stage.findings.size()},
+          {"known", stage.known.size()},
           {"unsupported", unsupported},
           {"seconds", absl::ToDoubleSeconds(stage.duration)}};
 }
 
 Json ToJson(const Finding& finding, const std::string& stage) {
-  Json json = {{"stage", stage}, {"origin", finding.origin}};
+  Json json = {{"stage", stage}, {"origin", finding.origin}, {"key", KeyOf(finding.disagreement)}};
   json.update(ToJson(finding.disagreement));
   json["confirmations"] = finding.confirmations;
   json["stable"] = finding.confirmed();
@@ -101,10 +103,15 @@ std::string VerdictName(Verdict verdict) {
 }
 
 std::string CheckJson(const CheckResult& result) {
-  Json stages = Json::array(), findings = Json::array();
+  Json stages = Json::array(), findings = Json::array(), known = Json::array();
   for (const StageResult& stage : result.stages) {
     stages.push_back(ToJson(stage));
     for (const Finding& finding : stage.findings) findings.push_back(ToJson(finding, stage.name));
+    for (const KnownFinding& each : stage.known) {
+      Json json = ToJson(each.finding, stage.name);
+      json.update({{"reason", each.reason}, {"link", each.link}});
+      known.push_back(json);
+    }
   }
   Json json = {{"schema", "msyncspec-check-1"},
                {"target", kThisKernel},
@@ -117,7 +124,8 @@ std::string CheckJson(const CheckResult& result) {
                {"interrupted", result.interrupted},
                {"stages", stages},
                {"blind", result.blind},
-               {"findings", findings}};
+               {"findings", findings},
+               {"known_deviations", known}};
   if (!result.refusal.empty()) json["reason"] = result.refusal;
   if (const std::string failure = result.HarnessFailure(); !failure.empty()) {
     json["reason"] = failure;

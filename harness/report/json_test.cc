@@ -72,13 +72,14 @@ TEST(CheckJson, CountsWhatEachStageDid) {
                                    "calls": 50, "walked": 20, "agreed": 49, "views": 2,
                                    "effects": {"fuse": {"fsyncs": 2, "writes": 1, "pages": 0,
                                                         "bytes": 4, "times": 0}},
-                                   "findings": 1, "seconds": 1.5,
+                                   "findings": 1, "known": 0, "seconds": 1.5,
                                    "unsupported": {"perf: denied": {"layouts": 7, "calls": 0}}})"));
 }
 
 TEST(CheckJson, CarriesEachFindingWithItsScenarioAndCommand) {
   const Json finding = Json::parse(CheckJson(OneStage()))["findings"].at(0);
   EXPECT_EQ(finding, Json::parse(R"({"stage": "random", "origin": "seed 5, scenario 77",
+                                     "key": "flags.unknown-EINVAL-got-0",
                                      "subject": "call", "action": 0, "rule": "flags.unknown",
                                      "expected": "EINVAL", "observed": "0", "confirmations": 3,
                                      "stable": true,

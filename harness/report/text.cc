@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "harness/report/text.h"
 
+#include <set>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "harness/differ/minimise_finding.h"
 #include "harness/differ/run_and_judge.h"
 #include "harness/prose/lines.h"
 #include "harness/report/citation_text.h"
+#include "harness/report/subject.h"
 #include "harness/scenario/print.h"
 #include "model/profiles/profiles.h"
 
@@ -18,26 +21,6 @@ std::string Painted(absl::string_view text, absl::string_view code, Colour colou
                                : std::string(text);
 }
 constexpr absl::string_view kGreen = "32", kRed = "1;31", kYellow = "33";
-
-absl::string_view SubjectText(Subject subject) {
-  switch (subject) {
-    case Subject::kCall:
-      return "msync answers otherwise";
-    case Subject::kStep:
-      return "a step answers otherwise, so what msync meets is not known";
-    case Subject::kLayout:
-      return "the kernel's own view of the layout is another";
-    case Subject::kCrash:
-      return "the process is killed";
-    case Subject::kHang:
-      return "the process does not come back";
-    case Subject::kEffect:
-      return "what happens to its files is otherwise";
-    case Subject::kExpectation:
-      return "the model says other than the scenario's author expects";
-  }
-  return "?";
-}
 
 // The rule's statement and its citations.
 std::string RuleText(const Profile& profile, const std::string& id) {
@@ -83,6 +66,19 @@ std::string UnsupportedLines(const CheckResult& result) {
     }
   }
   return lines.empty() ? "" : absl::StrCat("not compared (unsupported here):\n", lines);
+}
+
+// One line for each, however many stages met it.
+std::string KnownLines(const CheckResult& result) {
+  std::set<std::string> sentences;
+  for (const StageResult& stage : result.stages) {
+    for (const KnownFinding& known : stage.known) {
+      sentences.insert(absl::StrCat(KeyOf(known.finding.disagreement), ": ", known.reason));
+    }
+  }
+  std::string lines;
+  for (const std::string& sentence : sentences) absl::StrAppend(&lines, "  ", sentence, "\n");
+  return lines.empty() ? "" : absl::StrCat("known deviations, which are no findings:\n", lines);
 }
 
 std::string BlindLines(const CheckResult& result) {
@@ -157,11 +153,14 @@ std::string VerdictLine(const CheckResult& result, Colour colour) {
       absl::StrCat(Plural(result.Compared(), "call"), " (", WithCommas(walked),
                    " reached the walk) in ", Plural(layouts, "layout"),
                    "; the kernel's own view of ", Plural(views, "layout"), " compared");
+  const std::string apart =
+      result.Known() == 0 ? ""
+                          : absl::StrCat(" (and ", Plural(result.Known(), "known deviation"), ")");
   const std::string word = result.Findings() == 0
                                ? Painted("agree", kGreen, colour)
                                : Painted(Plural(result.Findings(), "finding"), kRed, colour);
-  return absl::StrCat(word, result.interrupted ? " (incomplete: interrupted)" : "", ": ", scale,
-                      "\n");
+  return absl::StrCat(word, apart, result.interrupted ? " (incomplete: interrupted)" : "", ": ",
+                      scale, "\n");
 }
 
 }  // namespace
@@ -186,7 +185,10 @@ std::string FindingText(const Finding& finding, const Profile& profile, Colour c
   const Disagreement& what = finding.disagreement;
   std::string text = absl::StrCat(Painted("FINDING", kRed, colour), " ", SubjectText(what.subject),
                                   " (", finding.origin, ")\n");
-  if (what.subject == Subject::kExpectation) {
+  if (what.subject == Subject::kDeviation) {
+    absl::StrAppend(&text, "  expected   ", what.expected, "\n");
+    absl::StrAppend(&text, "  observed   ", what.observed, "\n");
+  } else if (what.subject == Subject::kExpectation) {
     absl::StrAppend(&text, "  expected   ", what.expected, "\n");
     absl::StrAppend(&text, "  predicted  ", what.observed, "   by ", profile.name, "\n");
   } else {
@@ -223,8 +225,8 @@ std::string ScenarioFileText(const Finding& finding, const Profile& profile,
 std::string SummaryText(const CheckResult& result, Colour colour) {
   std::string text = result.stages.empty() ? "" : StageHeading();
   for (const StageResult& stage : result.stages) absl::StrAppend(&text, StageLine(stage));
-  absl::StrAppend(&text, EffectsLines(result), UnsupportedLines(result), BlindLines(result),
-                  KernelFactLines(result), VerdictLine(result, colour));
+  absl::StrAppend(&text, EffectsLines(result), UnsupportedLines(result), KnownLines(result),
+                  BlindLines(result), KernelFactLines(result), VerdictLine(result, colour));
   return text;
 }
 

@@ -166,6 +166,11 @@ struct VerdictRow {
 const VerdictRow kVerdicts[] = {
     {"Findings", [](CheckResult& result) { result.stages[0].findings.push_back(LockedFinding()); },
      "\n1 finding: 1,234,567 calls [^\n]*\n$"},
+    {"KnownDeviations",
+     [](CheckResult& result) {
+       result.stages[0].known = {{LockedFinding(), "It is so.", "https://example.org/"}};
+     },
+     "\nagree \\(and 1 known deviation\\): 1,234,567 calls [^\n]*\n$"},
     {"Interruption", [](CheckResult& result) { result.interrupted = true; },
      "\nagree \\(incomplete: interrupted\\): 1,234,567 calls [^\n]*\n$"},
     {"InterruptionBeforeAnything",

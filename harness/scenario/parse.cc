@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
@@ -259,6 +261,19 @@ absl::StatusOr<AnnotatedScenario> Parse(absl::string_view text) {
         absl::StrCat(number, ":1: expected ", status.message(), ", found the end of the scenario"));
   }
   return annotated;
+}
+
+std::vector<int> ActionLines(absl::string_view text) {
+  std::vector<int> lines;
+  int number = 0;
+  for (absl::string_view line : absl::StrSplit(text, '\n')) {
+    ++number;
+    line = absl::StripLeadingAsciiWhitespace(line);
+    if (line.empty() || line[0] == '#') continue;
+    if (absl::StartsWith(line, "file") || absl::StartsWith(line, "expect")) continue;
+    lines.push_back(number);
+  }
+  return lines;
 }
 
 }  // namespace msyncspec

@@ -2,6 +2,8 @@
 #ifndef MSYNCSPEC_HARNESS_SCENARIO_PARSE_H_
 #define MSYNCSPEC_HARNESS_SCENARIO_PARSE_H_
 
+#include <vector>
+
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "harness/scenario/expectation.h"
@@ -12,6 +14,9 @@ namespace msyncspec {
 // "LINE:COLUMN: expected WHAT, found WHAT" about the first place that is wrong. The grammar is in
 // corpus/README.md.
 absl::StatusOr<AnnotatedScenario> Parse(absl::string_view text);
+
+// Returns the numbers of the lines on which the actions of `text` stand, which Parse accepts.
+std::vector<int> ActionLines(absl::string_view text);
 
 }  // namespace msyncspec
 
