@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "fuzz/native_target.h"
 
-#include <array>
-#include <span>
+#include <algorithm>
 #include <utility>
 
 #include "fuzz/finding.h"
@@ -12,9 +11,9 @@
 namespace msyncspec {
 namespace {
 
-// Reading the kernel's view costs as much as a dozen scenarios: it is read for one in so many,
+// Reading the kernel's view costs as much as two dozen scenarios: it is read for one in so many,
 // which the scenario itself decides, so that an input does the same each time.
-constexpr size_t kViewOneIn = 64;
+constexpr size_t kViewOneIn = 1024;
 
 bool IsViewed(const Scenario& scenario) {
   uint64_t sum = scenario.actions.size();
@@ -41,20 +40,22 @@ NativeTarget::NativeTarget(FileProvider& provider) : provider_(provider) {
   run_.emplace(FuzzedProfile(), *target_, &guide_);
 }
 
+std::span<const OpenedFile* const> NativeTarget::FilesOf(const FittedScenario& fitted) {
+  const size_t count = fitted.scenario.files.size();
+  for (size_t i = 0; i < count; ++i) files_[i] = target_->file(fitted.choice[i]);
+  return std::span(files_).first(count);
+}
+
 void NativeTarget::Check(const FittedScenario& fitted) {
   leaks_.Watch([&] { Perform(fitted); });
 }
 
 void NativeTarget::Perform(const FittedScenario& fitted) {
   const Scenario& scenario = fitted.scenario;
-  std::array<const OpenedFile*, kMaxFiles> files{};
-  for (size_t i = 0; i < scenario.files.size(); ++i) {
-    files[i] = target_->file(fitted.choice[i]);
-    if (files[i] == nullptr) return;
-  }
+  const std::span<const OpenedFile* const> files = FilesOf(fitted);
+  if (std::find(files.begin(), files.end(), nullptr) != files.end()) return;
   coverage_.Begin();
-  const Way way = run_->Perform(scenario, std::span(files).first(scenario.files.size()),
-                                /*position=*/0, *state_);
+  const Way way = run_->Perform(scenario, files, /*position=*/0, *state_);
   coverage_.End();
   if (way == Way::kFollowed && IsViewed(scenario)) run_->CompareView(scenario, 0, *state_);
   run_->CleanUp(scenario);

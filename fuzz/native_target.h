@@ -2,8 +2,10 @@
 #ifndef MSYNCSPEC_FUZZ_NATIVE_TARGET_H_
 #define MSYNCSPEC_FUZZ_NATIVE_TARGET_H_
 
+#include <array>
 #include <memory>
 #include <optional>
+#include <span>
 
 #include "fuzz/guide.h"
 #include "fuzz/kernel_coverage.h"
@@ -27,13 +29,19 @@ class NativeTarget {
   // scenario with a file that cannot be had here.
   void Check(const FittedScenario& fitted);
 
+  // Returns the opened files of `fitted`, null where one cannot be had.
+  std::span<const OpenedFile* const> FilesOf(const FittedScenario& fitted);
+
   const SweepCounts& counts() const { return state_->counts; }
+  const SweepTarget& target() const { return *target_; }
+  Performer& performer() { return run_->performer(); }
 
  private:
   void Perform(const FittedScenario& fitted);
 
   FileProvider& provider_;
   std::unique_ptr<SweepTarget> target_;
+  std::array<const OpenedFile*, kMaxFiles> files_{};  // of the last scenario
   Guide guide_;
   KernelCoverage coverage_;
   std::optional<InProcessRun> run_;

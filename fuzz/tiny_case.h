@@ -30,6 +30,8 @@ inline constexpr auto kTinyMachines = std::to_array<Machine>({
     {.address_bits = 8, .argument_bits = 8, .page_size = {4}},
 });
 
+inline constexpr size_t kMaxTinyPages = 64;
+
 // Overwrites `tiny`. The first bytes are the machine, the call, and then a byte for each page.
 inline void MakeTinyCase(std::span<const uint8_t> bytes, TinyCase& tiny) {
   const auto byte = [&bytes](size_t i) { return i < bytes.size() ? bytes[i] : uint8_t{0}; };
@@ -39,11 +41,20 @@ inline void MakeTinyCase(std::span<const uint8_t> bytes, TinyCase& tiny) {
       .addr = {byte(1) & mask}, .length = {byte(2) & mask}, .flags = SyncFlags(byte(3) % 16)};
   const uint64_t pages = tiny.machine.LastPage().value / tiny.machine.page_size.count + 1;
   Empty(tiny.layout);
+  std::array<Mapping, kMaxTinyPages> mappings;
+  size_t count = 0;
   for (uint64_t i = 0; i < pages; ++i) {
     const Kind& kind = kAllKinds[byte(4 + i) % kAllKinds.size()];
     tiny.layout.pages.push_back(kind.page);
-    Put(tiny.machine, kind, i, tiny.layout.space);
+    if (!kind.page.mapped) continue;
+    const Mapping mapping = MappingOf(tiny.machine, kind, i);
+    if (count > 0 && Continues(mappings[count - 1], mapping)) {
+      mappings[count - 1].end = mapping.end;
+    } else {
+      mappings[count++] = mapping;
+    }
   }
+  tiny.layout.space.Assign({mappings.data(), count});
 }
 
 inline std::string Text(const TinyCase& tiny) {

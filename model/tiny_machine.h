@@ -66,17 +66,22 @@ struct TinyLayout {
   AddressSpace space;
 };
 
+// Returns the mapping that the page at `number` is by itself, if it is mapped.
+inline Mapping MappingOf(const Machine& machine, const Kind& kind, uint64_t number) {
+  const Address begin = {number * machine.page_size.count};
+  return {.begin = begin,
+          .end = begin + machine.page_size,
+          .offset = {kind.file >= 0 ? begin.value : 0},
+          .file = kind.file,
+          .sharing = kind.sharing,
+          .lock = kind.lock};
+}
+
 // Makes the page at `number` one of `kind`.
 inline void Put(const Machine& machine, const Kind& kind, uint64_t number, AddressSpace& space) {
-  const Address begin = {number * machine.page_size.count};
-  space.Remove({begin, begin + machine.page_size});
-  if (!kind.page.mapped) return;
-  space.Insert({.begin = begin,
-                .end = begin + machine.page_size,
-                .offset = {kind.file >= 0 ? begin.value : 0},
-                .file = kind.file,
-                .sharing = kind.sharing,
-                .lock = kind.lock});
+  const Mapping mapping = MappingOf(machine, kind, number);
+  space.Remove({mapping.begin, mapping.end});
+  if (kind.page.mapped) space.Insert(mapping);
 }
 
 // Makes `layout` one without pages, with the files of the tiny machines.

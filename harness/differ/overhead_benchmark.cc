@@ -10,11 +10,11 @@
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
-#include <optional>
 #include <span>
 #include <vector>
 
 #include "absl/time/clock.h"
+#include "harness/differ/bare_actions.h"
 #include "harness/differ/exhaustive_sweep.h"
 #include "harness/differ/random_sweep.h"
 #include "harness/differ/served_sweep.h"
@@ -63,29 +63,6 @@ double Seconds(const Work& work) {
   const int64_t begin = absl::GetCurrentTimeNanos();
   work();
   return static_cast<double>(absl::GetCurrentTimeNanos() - begin) * 1e-9;
-}
-
-// The bare form of an action: a system call, or, for a store, the step itself.
-struct BareAction {
-  SystemCall call;
-  std::optional<Step> store;
-};
-
-void Perform(const std::vector<BareAction>& actions, Performer& performer) {
-  for (const BareAction& action : actions) {
-    const Errno answer =
-        action.store.has_value() ? performer.Perform(*action.store) : action.call.Make();
-    benchmark::DoNotOptimize(answer);
-  }
-}
-
-BareAction Bare(const Step& step, const Performer& performer) {
-  if (step.kind == StepKind::kWrite) return {.store = step};
-  return {.call = performer.SystemCallFor(step)};
-}
-
-SystemCall BareMsync(const Call& call) {
-  return {SYS_msync, {call.addr.value, call.length.count, call.flags.word()}};
 }
 
 std::vector<Call> CallsOf(const ExhaustiveScope& scope, const Surroundings& surroundings) {
@@ -172,39 +149,7 @@ bool WaitsForDevices(uint64_t index) {
                      });
 }
 
-// Appends what `scenario` asks of the kernel, as far as the model follows it, and what empties the
-// arena again.
-void AppendBare(const Scenario& scenario, std::span<const OpenedFile* const> files,
-                const Surroundings& around, std::vector<BareAction>& actions) {
-  Performer performer(around.machine, around.arena, files);
-  Layout layout(around, NewestProfile().layout);
-  layout.Reset(scenario.files);
-  std::vector<BareAction> restore = {
-      {.call = {SYS_munmap,
-                {around.arena.value,
-                 static_cast<uint64_t>(kArenaPages) * around.machine.page_size.count}}}};
-  for (const Action& action : scenario.actions) {
-    const Step* step = std::get_if<Step>(&action);
-    if (step == nullptr) {
-      const Call call = Resolve(std::get<SymbolicCall>(action), around.machine, around.arena);
-      actions.push_back({.call = BareMsync(call)});
-      continue;
-    }
-    const StepPrediction predicted = layout.Apply(*step);
-    if (predicted.kind == StepPrediction::Kind::kUnmodelled) break;
-    if (predicted.kind == StepPrediction::Kind::kFaults) continue;
-    actions.push_back(Bare(*step, performer));
-    if (step->kind == StepKind::kLockAll) restore.push_back({.call = {SYS_munlockall, {}}});
-    if (step->kind == StepKind::kTruncate) {
-      Step whole = *step;
-      whole.length = {.pages = scenario.files[static_cast<size_t>(step->file)].pages};
-      restore.push_back(Bare(whole, performer));
-    }
-  }
-  actions.insert(actions.end(), restore.begin(), restore.end());
-}
-
-// Does so for random scenario `index`, if all of its files can be had.
+// Appends what random scenario `index` asks of the kernel, if all of its files can be had.
 void AppendRandom(uint64_t index, RandomSweep& sweep, std::vector<BareAction>& actions) {
   RandomScenario random;
   MakeRandomScenario(kSeed, index, random);
@@ -213,7 +158,8 @@ void AppendRandom(uint64_t index, RandomSweep& sweep, std::vector<BareAction>& a
     files.push_back(sweep.target().file(random.choice[i]));
     if (files.back() == nullptr) return;
   }
-  AppendBare(random.scenario, files, sweep.target().surroundings(), actions);
+  AppendBare(random.scenario, files, sweep.target().surroundings(), NewestProfile().layout,
+             actions);
 }
 
 // The random check, generation included, divided by its own system calls.
@@ -285,7 +231,8 @@ void EffectsOverhead(benchmark::State& state) {
     actions.clear();
     for (uint64_t i = next; i < end; ++i) {
       MakeServedScenario(kSeed, i, scenario);
-      AppendBare(scenario, files, bench.sweep->target().surroundings(), actions);
+      AppendBare(scenario, files, bench.sweep->target().surroundings(), NewestProfile().layout,
+                 actions);
     }
     ours += Seconds([&] {
       for (uint64_t i = next; i < end; ++i) {
