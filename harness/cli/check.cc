@@ -6,9 +6,11 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "harness/cli/check_artifacts.h"
 #include "harness/cli/check_flags.h"
 #include "harness/cli/check_reports.h"
 #include "harness/cli/command.h"
@@ -70,7 +72,13 @@ bool OnGithub() {
   return actions != nullptr && absl::string_view(actions) == "true";
 }
 
-CheckResult Check(const CheckRequest& request, const Profile& profile) {
+// A check, and whether the folders of its findings could be written.
+struct Checked {
+  CheckResult result;
+  absl::Status artifacts;
+};
+
+Checked Check(const CheckRequest& request, const Profile& profile, const std::string& artifacts) {
   struct sigaction action = {};
   action.sa_handler = [](int) { g_interrupted = 1; };
   sigaction(SIGINT, &action, nullptr);
@@ -78,16 +86,17 @@ CheckResult Check(const CheckRequest& request, const Profile& profile) {
   FileProvider& provider =
       request.sees_effects ? static_cast<FileProvider&>(watching) : KernelFiles();
   ProgressLine line(!request.ci);
-  CheckResult result = RunCheck(request.options, profile, request.material, provider,
-                                [&line](const Progress& progress) {
-                                  line.Show(progress);
-                                  return g_interrupted == 0;
-                                });
+  const auto watch = [&line](const Progress& progress) {
+    line.Show(progress);
+    return g_interrupted == 0;
+  };
+  CheckResult result = RunCheck(request.options, profile, request.material, provider, watch);
+  absl::Status written = WriteArtifacts(artifacts, provider, watch, result);
   if (request.sees_effects && !result.stages.empty()) result.blind = BlindSpots();
   for (const StageResult& stage : result.stages) {
     result.blind.insert(result.blind.end(), stage.blind.begin(), stage.blind.end());
   }
-  return result;
+  return {std::move(result), std::move(written)};
 }
 
 // The shell, and whatever else started us, is to see the interruption.
@@ -98,8 +107,9 @@ void DieOfInterruption() {
 }
 
 // Prints and writes what came of a check, and returns the exit code.
-int Tell(const CheckResult& result, const CheckRequest& request, Format format,
+int Tell(const Checked& checked, const CheckRequest& request, Format format,
          const std::vector<ReportTarget>& reports, FILE* out) {
+  const CheckResult& result = checked.result;
   if (format == Format::kText) {
     PrintText(result, request.ci ? Colour::kOff : ChooseColour(), out);
     if (request.ci && OnGithub()) absl::FPrintF(out, "%s", GithubAnnotations(result));
@@ -107,11 +117,13 @@ int Tell(const CheckResult& result, const CheckRequest& request, Format format,
     absl::FPrintF(out, "%s", CheckJson(result));
   }
   fflush(out);
-  const int code = ExitCode(result);
-  const absl::Status written = WriteReports(reports, result, code);
-  if (!written.ok()) absl::FPrintF(stderr, "msyncspec: %s\n", written.message());
+  const int code = checked.artifacts.ok() ? ExitCode(result) : kExitBroken;
+  const absl::Status reported = WriteReports(reports, result, code);
+  for (const absl::Status& written : {checked.artifacts, reported}) {
+    if (!written.ok()) absl::FPrintF(stderr, "msyncspec: %s\n", written.message());
+  }
   if (result.interrupted) DieOfInterruption();
-  return written.ok() ? code : kExitBroken;
+  return reported.ok() ? code : kExitBroken;
 }
 
 int List(const CheckRequest& request) {
@@ -138,6 +150,8 @@ int Run(const std::vector<std::string>& arguments) {
   if (request->only_list) return List(*request);
   const absl::StatusOr<std::vector<ReportTarget>> reports = OpenReports();
   if (!reports.ok()) return UsageError(reports.status().message());
+  const absl::StatusOr<std::string> artifacts = OpenArtifacts();
+  if (!artifacts.ok()) return UsageError(artifacts.status().message());
 
   FILE* out = TakesStandardOutput(*reports) ? stderr : stdout;
   if (*format == Format::kText) {
@@ -145,12 +159,12 @@ int Run(const std::vector<std::string>& arguments) {
                   request->options.random_options.seed);
     fflush(out);
   }
-  return Tell(Check(*request, *chosen->profile), *request, *format, *reports, out);
+  return Tell(Check(*request, *chosen->profile, *artifacts), *request, *format, *reports, out);
 }
 
 std::vector<absl::string_view> AllFlags() {
   std::vector<absl::string_view> flags = CheckFlags();
-  flags.insert(flags.end(), {"report", "profile", "format"});
+  flags.insert(flags.end(), {"report", "artifacts", "profile", "format"});
   return flags;
 }
 

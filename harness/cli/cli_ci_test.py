@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: MIT
 """cli_ci_test.py MSYNCSPEC: what `check` promises to whoever runs it in CI."""
 
+import glob
 import json
 import os
+import shutil
+import signal
+import subprocess
 import sys
 import time
 import unittest
@@ -132,6 +136,122 @@ class Reports(CiTest):
     def test_what_could_not_be_written_in_the_end_is_no_success(self):
         self.expect(run("check", ONE, "--report=ktap:/dev/full"), 3,
                     "the report /dev/full cannot be written: No space left")
+
+
+class Artifacts(CiTest):
+    ERA = "--profile=linux-1.3.21"
+    FILES = ["env.json", "explanation.txt", "repro.c", "scenario.msync"]
+
+    def check(self, *arguments):
+        """Runs a check; returns the folder of its findings, and its result."""
+        path = os.path.join(confined.temporary, self.id(), "new")
+        return path, run(*QUICK, "--artifacts=" + path, *arguments)
+
+    def test_each_finding_has_a_folder_that_the_reports_name(self):
+        reports = {name: os.path.join(confined.temporary, "artifacts." + name)
+                   for name in ("ktap", "junit", "sarif", "json")}
+        parent, result = self.check(self.ERA, "--filter=corpus/traps/02*:random", *[
+            f"--report={name}:{path}" for name, path in reports.items()])
+        self.expect(result, 1)
+        texts = {}
+        for name, path in reports.items():
+            with open(path, encoding="utf-8") as file:
+                texts[name] = file.read()
+        findings = json.loads(texts["json"])["findings"]
+        self.assertEqual(sorted({each["key"] for each in findings}), sorted(os.listdir(parent)))
+        for finding in findings:
+            folder = os.path.join(parent, finding["key"])
+            self.assertEqual(finding["artifact"], folder)
+            self.assertEqual(sorted(os.listdir(folder)), self.FILES)
+            self.assertIn("  artifact   " + folder + "\n", result.stdout)
+            self.assertIn("# artifact: " + folder + "\n", texts["ktap"])
+            self.assertIn("\nartifact: " + folder + "\n", texts["junit"])
+            with open(os.path.join(folder, "env.json"), encoding="utf-8") as file:
+                self.assertEqual(json.load(file)["seed"], 1)
+        results = json.loads(texts["sarif"])["runs"][0]["results"]
+        self.assertEqual([each["properties"]["artifact"] for each in results],
+                         [each["artifact"] for each in findings])
+
+    def test_a_folder_shows_its_finding(self):
+        compiler = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
+        if compiler is None:
+            self.skipTest("no C compiler")
+        parent, result = self.check(self.ERA, "--filter=corpus/traps/02-hole-then-lock*")
+        self.expect(result, 1)
+        for key in os.listdir(parent):
+            folder = os.path.join(parent, key)
+            program = os.path.join(confined.temporary, key + ".program")
+            subprocess.run([compiler, "-Wall", "-Wextra", "-Werror", "-o", program,
+                            os.path.join(folder, "repro.c")], check=True)
+            shown = subprocess.run([program], stdout=subprocess.PIPE, check=False)
+            self.assertEqual(shown.returncode, 1, key)
+            self.expect(run("run", self.ERA, os.path.join(folder, "scenario.msync")), 1)
+
+    def test_scenarios_are_minimised(self):
+        parent, result = self.check(self.ERA, "--filter=random", "--count=300", "--format=json")
+        self.expect(result, 1)
+        for finding in json.loads(result.stdout)["findings"]:
+            if finding["key"] != "hole.nothing_behind-EFAULT-got-ENOMEM":
+                continue
+            with open(os.path.join(parent, finding["key"], "scenario.msync"),
+                      encoding="utf-8") as file:
+                lines = [line for line in file.read().splitlines() if not line.startswith("#")]
+            self.assertEqual([line.split()[0] for line in lines], ["call"])
+            return
+        self.fail("a hole is in none of 300 random scenarios")
+
+    def test_a_second_run_leaves_folders_as_they_are(self):
+        arguments = [self.ERA, "--filter=corpus/traps/02-hole-then-lock*"]
+        parent, first = self.check(*arguments)
+        self.expect(first, 1)
+        noted = os.path.join(parent, os.listdir(parent)[0], "note")
+        with open(noted, "w", encoding="utf-8") as file:
+            file.write("seen")
+        names = sorted(os.listdir(parent))
+        times = [os.stat(os.path.join(parent, name)).st_mtime_ns for name in names]
+        self.expect(self.check(*arguments)[1], 1, "  artifact   " + parent)
+        self.assertEqual(sorted(os.listdir(parent)), names)
+        self.assertEqual([os.stat(os.path.join(parent, name)).st_mtime_ns for name in names],
+                         times)
+
+    def test_a_deviation_that_is_none_any_more_has_a_folder(self):
+        known = self.folder(planted=DEVIATION.format(systems=ANY_LINUX))
+        parent, result = self.check("--filter=deviations/*", "--deviations=" + known)
+        self.expect(result, 1)
+        [key] = os.listdir(parent)
+        self.assertEqual(sorted(os.listdir(os.path.join(parent, key))), self.FILES)
+
+    def test_known_deviations_have_none(self):
+        arguments = [self.ERA, "--filter=corpus/traps/02-hole-then-lock*", "--format=json"]
+        findings = json.loads(run(*QUICK, *arguments).stdout)["findings"]
+        known = {f"planted{i}": DEVIATION.format(systems=ANY_LINUX).replace(
+            "range.empty-0-got-ENOMEM", each["key"]) for i, each in enumerate(findings)}
+        parent, result = self.check(*arguments, "--deviations=" + self.folder(**known))
+        self.expect(result, 0)
+        self.assertEqual(os.listdir(parent), [])
+
+    def test_interrupted_it_minimises_no_more_and_still_writes_folders(self):
+        parent = os.path.join(confined.temporary, self.id())
+        check = confined.start("check", "--ci", "--seed=1", self.ERA, "--filter=random",
+                               "--count=300", "--artifacts=" + parent, stdout=subprocess.PIPE)
+        deadline = time.monotonic() + confined.TIMEOUT
+        while not glob.glob(os.path.join(glob.escape(parent), "*", "env.json")):
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.01)
+        check.send_signal(signal.SIGINT)
+        printed, _ = check.communicate(timeout=confined.TIMEOUT)
+        self.assertEqual(check.returncode, -signal.SIGINT, printed)
+        self.assertIn("(incomplete: interrupted)", printed)
+        self.assertEqual(printed.count("  artifact   " + parent), printed.count("FINDING "))
+        for key in os.listdir(parent):
+            self.assertEqual(sorted(os.listdir(os.path.join(parent, key))), self.FILES)
+
+    def test_what_cannot_be_written_is_said_before_anything_is_run(self):
+        for parent in ("/proc/nowhere", "/dev/null"):
+            with self.subTest(parent):
+                result = run(*QUICK, ONE, "--artifacts=" + parent)
+                self.expect(result, 2, f"--artifacts: {parent}: ")
+                self.assertEqual(result.stdout, "")
 
 
 class Deviations(CiTest):

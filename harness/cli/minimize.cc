@@ -100,8 +100,11 @@ int MinimiseHere(const NamedScenario& named, const Profile& profile) {
   Finding finding = Choose(named, profile, provider, judgement.disagreements);
   if (finding.confirmed()) {
     TriedLine line;
-    finding = MinimiseFinding(finding, profile, provider,
-                              [&line](const MinimiseProgress& progress) { line.Show(progress); });
+    finding =
+        MinimiseFinding(finding, profile, provider, [&line](const MinimiseProgress& progress) {
+          line.Show(progress);
+          return true;
+        });
   } else {
     absl::FPrintF(stderr,
                   "msyncspec: %s: unstable, and left as it is: it came again in %d of %d re-runs\n",

@@ -54,10 +54,10 @@ class Comparison {
       CompareWrites(i);
     }
     for (const ObservedPage& page : observed_.pages) {
-      if (page.action < end) ComparePage(page);
+      if (page.action < end && IsDeclared(page.action, page.file)) ComparePage(page);
     }
     for (const ObservedTimes& times : observed_.times) {
-      if (times.action < end) CompareTimes(times);
+      if (times.action < end && IsDeclared(times.action, times.file)) CompareTimes(times);
     }
     return std::move(disagreements_);
   }
@@ -66,13 +66,24 @@ class Comparison {
   const std::vector<SyncedRange>& SyncsOf(size_t i) const {
     return prediction_.actions[i].call.prediction.syncs;
   }
+  // What is observed may name any file.
+  bool Has(FileId file) const {
+    return file >= 0 && static_cast<size_t>(file) < scenario_.files.size();
+  }
+  // Whether the scenario has the file that was looked at around the action at `i`.
+  bool IsDeclared(size_t i, FileId file) {
+    if (!Has(file)) Add(i, "no other file", absl::StrCat("f", file, " is seen"));
+    return Has(file);
+  }
   bool HasServer(FileId file) const {
     return FactsOf(scenario_.files[static_cast<size_t>(file)].backing).fsync == Fsync::kAsksServer;
   }
   EffectCounts& CountsOf(FileId file) {
     return seen_[std::string(FactsOf(scenario_.files[static_cast<size_t>(file)].backing).name)];
   }
+  // Whichever server names a file that no server has, it is found with the first.
   size_t Connection(FileId file) const {
+    if (!Has(file)) return 0;
     return static_cast<size_t>(ConnectionOf(scenario_.files[static_cast<size_t>(Object(file))]));
   }
   FileId Object(FileId file) const { return ObjectOf(scenario_.files, file); }
@@ -141,7 +152,7 @@ class Comparison {
     if (HasCompany(i) || MayWriteLate(i)) return;
     for (const ObservedRequest& request : observed_.requests) {
       if (request.action != i || request.kind != ObservedRequest::Kind::kWrite) continue;
-      ++CountsOf(request.file).writes;
+      if (Has(request.file)) ++CountsOf(request.file).writes;
       const bool within =
           std::any_of(SyncsOf(i).begin(), SyncsOf(i).end(), [&](const SyncedRange& sync) {
             return Object(sync.file) == request.file && sync.begin <= request.range.begin &&
@@ -232,6 +243,7 @@ bool WasDisturbed(const Scenario& scenario, const ObservedEffects& observed) {
   if (observed.disturbed) return true;
   return std::any_of(observed.requests.begin(), observed.requests.end(),
                      [&](const ObservedRequest& request) {
+                       if (request.action >= scenario.actions.size()) return false;
                        const Step* step = std::get_if<Step>(&scenario.actions[request.action]);
                        return request.kind == ObservedRequest::Kind::kWrite && step != nullptr &&
                               !WritesBack(*step);

@@ -103,6 +103,21 @@ TEST(CompareEffects, FindsEachWayInWhichTheServerIsAskedOtherwise) {
   }
 }
 
+TEST(CompareEffects, FindsFilesThatTheScenarioHasNot) {
+  ObservedRequest fsync = Fsync(kCall), write = Write(kCall, 0, 1);
+  fsync.file = write.file = 7;
+  EXPECT_THAT(Compared(kServed, Requests({Fsync(kCall), fsync})),
+              ElementsAre("what the server is asked: fsync of f0 (open file 0, data only) / fsync "
+                          "of f0 (open file 0, data only), fsync of f7 (open file 0, data only)"));
+  EXPECT_THAT(Compared(kServed, Requests({Fsync(kCall), write})),
+              ElementsAre("no write beyond what is synced / f7[0p,1p) is written"));
+  ObservedEffects seen = Requests({Fsync(kCall)});
+  seen.pages = {{.action = kCall, .file = 1, .page = 0, .dirty = true}};
+  seen.times = {{.action = kCall, .file = kNoFile, .mtime_moved = true}};
+  EXPECT_THAT(Compared(kServed, seen),
+              ElementsAre("no other file / f1 is seen", "no other file / f-1 is seen"));
+}
+
 TEST(CompareEffects, FindsAnFsyncWhereNoneIsPredicted) {
   const std::string async =
       "file f0 fuse 1p\nmap p0 1p shared rw f0@0\n"

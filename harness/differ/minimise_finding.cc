@@ -39,18 +39,19 @@ std::optional<size_t> ActionOf(const Disagreement& sought,
 Finding Simplest(Finding finding, const Simplifications<Scenario>& simplifications, Seeker seek,
                  MinimiseWatcher watcher) {
   const absl::Time end = absl::Now() + kMinimiseTime;
+  bool goes_on = true;
   MinimiseProgress progress = {.actions = finding.scenario.actions.size()};
   size_t action = finding.disagreement.action;
   finding.scenario =
       Minimise(std::move(finding.scenario), simplifications, [&](const Scenario& candidate) {
-        if (absl::Now() >= end) return false;
+        if (!goes_on || absl::Now() >= end) return false;
         const std::optional<size_t> found = seek(candidate);
         ++progress.tried;
         if (found.has_value()) {
           action = *found;
           progress.actions = candidate.actions.size();
         }
-        watcher(progress);
+        goes_on = watcher(progress);
         return found.has_value();
       });
   finding.disagreement.action = action;
@@ -92,7 +93,7 @@ Finding MinimiseExpectation(const Finding& finding, const Profile& profile) {
 
 Finding MinimiseFinding(const Finding& finding, const Profile& profile, FileProvider& provider,
                         MinimiseWatcher watcher) {
-  if (!finding.confirmed()) return finding;
+  if (!finding.confirmed() || finding.disagreement.subject == Subject::kDeviation) return finding;
   if (finding.disagreement.subject == Subject::kExpectation) {
     return MinimiseExpectation(finding, profile);
   }

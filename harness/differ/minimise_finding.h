@@ -22,15 +22,17 @@ struct MinimiseProgress {
   uint64_t tried = 0;  // scenarios
   size_t actions = 0;  // of the simplest so far
 };
-using MinimiseWatcher = absl::FunctionRef<void(const MinimiseProgress&)>;
-inline void WatchNothing(const MinimiseProgress&) {}
+// Returns whether to go on.
+using MinimiseWatcher = absl::FunctionRef<bool(const MinimiseProgress&)>;
+inline bool WatchNothing(const MinimiseProgress&) { return true; }
 
 // Returns `finding` with the simplest scenario that still shows the same disagreement on this
 // kernel, where in it that is, a command that repeats it, and how often it came again. One that is
-// not confirmed, or no more when it is simpler, is returned as it is. Of a Subject::kExpectation
+// not confirmed, or no more when it is simpler, is returned as it is, and so is a
+// Subject::kDeviation: what is not there shows in no scenario. Of a Subject::kExpectation
 // only those actions are left out that do not change what the action in question meets: an
 // expectation is about the scenario that its author wrote. Takes kMinimiseTime and one run more at
-// most.
+// most; after `watcher` returned false, what was found so far is the simplest.
 Finding MinimiseFinding(const Finding& finding, const Profile& profile, FileProvider& provider,
                         MinimiseWatcher watcher = WatchNothing);
 

@@ -108,8 +108,27 @@ TEST(MinimiseFinding, TellsWhoWatchesHowFarItIs) {
     EXPECT_LE(now.actions, actions);
     tried = now.tried;
     actions = now.actions;
+    return true;
   });
   EXPECT_EQ(actions, 3);
+}
+
+TEST(MinimiseFinding, TriesNoMoreAfterTheWatcherHasSaidSo) {
+  uint64_t tried = 0;
+  MinimiseFinding(LockNotLookedFor(), Wrong(), KernelFiles(),
+                  [&](const MinimiseProgress& /*now*/) { return ++tried < 2; });
+  EXPECT_EQ(tried, 2);
+}
+
+TEST(MinimiseFinding, DeviationThatIsNoneAnyMoreIsLeftAsItIs) {
+  Finding outdated = LockNotLookedFor();
+  outdated.disagreement.subject = Subject::kDeviation;
+  const Finding least =
+      MinimiseFinding(outdated, Wrong(), KernelFiles(), [](const MinimiseProgress& /*now*/) {
+        ADD_FAILURE() << "nothing is to be tried";
+        return true;
+      });
+  EXPECT_EQ(least.scenario, outdated.scenario);
 }
 
 // What an author expects of a call, and the model does not say.

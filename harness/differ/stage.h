@@ -27,6 +27,7 @@ struct Finding {
   int confirmations = 0;  // of kConfirmations
   std::string file;       // of the corpus that it is from, as `origin` or longer; else empty
   int line = 0;           // of that file
+  std::string artifact;   // the path of its folder; empty where none was written
 
   bool confirmed() const;
 };

@@ -89,6 +89,48 @@ TEST(CallerOf, IsNativeUnlessTheRegistersAreNarrower) {
   EXPECT_EQ(CallerOf(CompatOf(*FindProfile("linux-5.4"))), Caller::kCompat32);
 }
 
+struct RangeRow {
+  const char* name;
+  int64_t begin;                 // in pages from the arena's first
+  uint64_t length;               // in bytes
+  bool where_nothing_is_known;   // whether it depends on what is not known
+  bool where_all_else_is_plain;  // and where that is plain
+};
+
+TEST(DependsOnUnknown, HoldsOfWhatNoHoleNextToTheArenaDecides) {
+  constexpr uint64_t kPage = 4096, kAll = kArenaPages * kPage;
+  const RangeRow kRows[] = {
+      {"the first page", 0, kPage, false, false},
+      {"the whole arena", 0, kAll, false, false},
+      {"nothing of it", 0, 0, false, false},
+      {"the last byte", kArenaPages - 1, 1, false, false},
+      {"a byte beyond it", 0, kAll + 1, true, false},
+      {"from it to the end of memory", 8, uint64_t{1} << 40, true, false},
+      {"the page behind it", kArenaPages, kPage, true, true},
+      {"far behind it", 16 * kArenaPages, kPage, true, true},
+      {"the page before it", -1, kPage, true, false},
+      {"from before it to its first page", -8, 9 * kPage, true, false},
+      {"from before it to beyond it", -8, kAll + 16 * kPage, true, false},
+      {"up to the page before it", -8, 7 * kPage, true, true},
+      {"less than a page before it", -8, 7 * kPage + 1, true, false},
+      {"far before it", -16 * kArenaPages, kPage, true, true},
+  };
+  Surroundings around;
+  around.machine.page_size = {kPage};
+  around.arena = {uint64_t{1} << 30};
+  for (const RangeRow& row : kRows) {
+    const Call call = {.addr = {around.arena.value + static_cast<uint64_t>(row.begin) * kPage},
+                       .length = {row.length}};
+    around.ambient_known = false;
+    around.ambient_is_plain = false;
+    EXPECT_EQ(DependsOnUnknown(around, call), row.where_nothing_is_known) << row.name;
+    around.ambient_is_plain = true;
+    EXPECT_EQ(DependsOnUnknown(around, call), row.where_all_else_is_plain) << row.name;
+    around.ambient_known = true;
+    EXPECT_FALSE(DependsOnUnknown(around, call)) << row.name;
+  }
+}
+
 TEST(AsCalledBy, LeavesAScenarioOfANativeProfileAsItIs) {
   const Scenario scenario =
       Parse("lock p0 1p\ncall addr=p0 len=0 flags=0\ncall addr=p0 len=0 flags=0 caller=compat\n")

@@ -178,6 +178,7 @@ std::vector<std::string> FindingLines(const Finding& finding, const Profile& pro
   }
   lines.push_back(absl::StrCat("origin: ", finding.origin));
   lines.push_back(absl::StrCat("confirmed: ", finding.confirmations, " of ", kConfirmations));
+  if (!finding.artifact.empty()) lines.push_back(absl::StrCat("artifact: ", finding.artifact));
   lines.emplace_back("command:");
   for (std::string& line : lines) line = OneLine(line);
   for (const absl::string_view line : absl::StrSplit(finding.command, '\n')) {

@@ -44,7 +44,7 @@ std::vector<ReportedStage> ReportedStages(const CheckResult& result);
 int Count(const std::vector<ReportedStage>& stages, Ending ending);
 
 // Returns the parts of the description of `finding` that are the same in every report, a line each:
-// what has happened, expected, observed, rule, origin, confirmed; then the command.
+// what has happened, expected, observed, rule, origin, confirmed, its folder; then the command.
 std::vector<std::string> FindingLines(const Finding& finding, const Profile& profile);
 
 }  // namespace msyncspec

@@ -111,11 +111,15 @@ absl::Status WriteFiles(const Finding& finding, const FindingContext& context,
 
 }  // namespace
 
+std::string FolderOf(const Finding& finding, const std::string& parent) {
+  return absl::StrCat(parent, "/", KeyOf(finding.disagreement));
+}
+
 absl::StatusOr<FindingFolder> WriteFindingFolder(const Finding& finding,
                                                  const FindingContext& context,
                                                  const std::string& parent) {
   const std::string key = KeyOf(finding.disagreement);
-  FindingFolder folder = {.path = absl::StrCat(parent, "/", key)};
+  FindingFolder folder = {.path = FolderOf(finding, parent)};
   std::error_code error;
   if (fs::is_directory(folder.path, error)) return folder;
   fs::create_directories(parent, error);

@@ -25,7 +25,10 @@ struct FindingFolder {
   bool is_new = false;  // false: a folder of this name was there, and is as it was
 };
 
-// Makes the folder `parent`/KEY of a finding, KEY being KeyOf its disagreement, with
+// Returns the path `parent`/KEY of the folder of `finding`, KEY being KeyOf its disagreement.
+std::string FolderOf(const Finding& finding, const std::string& parent);
+
+// Makes the folder of a finding in `parent`, at FolderOf, with
 //   scenario.msync   its scenario, in canonical form, under what was expected and observed
 //   explanation.txt  the finding for a person, and what its calls meet, rule by rule
 //   repro.c          a program that shows it without msyncspec, as far as answers show it

@@ -60,6 +60,7 @@ Json ToJson(const Finding& finding, const std::string& stage) {
   json["stable"] = finding.confirmed();
   json["scenario"] = Print(finding.scenario);
   json["command"] = finding.command;
+  if (!finding.artifact.empty()) json["artifact"] = finding.artifact;
   return json;
 }
 

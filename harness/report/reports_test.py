@@ -71,6 +71,16 @@ class Reports(unittest.TestCase):
         failed = [each for each in results[1].subtests if not each.passed and each.name != "all"]
         self.assertEqual(len(failed), sum(each["stage"] == "random" for each in findings))
 
+    def test_of_a_check_whose_findings_have_folders(self):
+        parent = os.path.join(confined.temporary, "a b%<&")
+        code, reports = check("--profile=linux-1.3.21", "--filter=corpus/traps/02*",
+                              "--artifacts=" + parent)
+        self.assertEqual(code, 1)
+        self.expect_valid(reports)
+        [run] = json.loads(reports["sarif"])["runs"]
+        self.assertEqual({each["properties"]["artifact"] for each in run["results"]},
+                         {os.path.join(parent, name) for name in os.listdir(parent)})
+
     @unittest.skipIf(confined.NUMBERS is None, "the numbers of this machine's calls are not known")
     def test_of_a_check_that_nothing_could_be_run_of(self):
         code, reports = check("--filter=corpus/rules/range*",

@@ -69,6 +69,8 @@ class Rules {
 
 Json Result(const Finding& finding, const Profile& profile, Rules& rules) {
   const Disagreement& what = finding.disagreement;
+  Json properties = {{"scenario", Print(finding.scenario)}};
+  if (!finding.artifact.empty()) properties["artifact"] = finding.artifact;
   return {{"ruleId", RuleIdOf(what, profile)},
           {"ruleIndex", rules.IndexOf(what)},
           {"kind", "fail"},
@@ -76,7 +78,7 @@ Json Result(const Finding& finding, const Profile& profile, Rules& rules) {
           {"message", Message(absl::StrJoin(FindingLines(finding, profile), "\n"))},
           {"locations", Json::array({Location(finding)})},
           {"partialFingerprints", {{"msyncspecKey/v1", KeyOf(what)}}},
-          {"properties", {{"scenario", Print(finding.scenario)}}}};
+          {"properties", properties}};
 }
 
 Json Results(const CheckResult& result, Rules& rules) {

@@ -204,6 +204,7 @@ std::string FindingText(const Finding& finding, const Profile& profile, Colour c
   }
   absl::StrAppend(&text, "  confirmed  ", finding.confirmations, " of ", kConfirmations,
                   finding.confirmed() ? " re-runs\n" : " re-runs: unstable\n");
+  if (!finding.artifact.empty()) absl::StrAppend(&text, "  artifact   ", finding.artifact, "\n");
   absl::StrAppend(&text, "  scenario\n", Indented(Print(finding.scenario), "    "));
   // At the margin, so that a here-document ends where it ends.
   absl::StrAppend(&text, "  repeat with\n", finding.command, "\n");

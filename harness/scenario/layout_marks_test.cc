@@ -30,6 +30,17 @@ TEST(Layout, KeepingRemapLeavesAllOfTheMappingUnlocked) {
   CheckAll(kRows);
 }
 
+TEST(Layout, DoesNotFollowALockWhereWhatIsMovedMayJoinWhatStays) {
+  const char kLocked[] = "map p0 2p private r anon\nlock p0 2p\n";
+  const LayoutRow kRows[] = {
+      {After(kLocked, "remap p0 2p 2p to=p2 keep"), "0 0 ?", "[p0,p2) private r locked"},
+      {After(kLocked, "remap p0 1p 1p to=p2 keep"), "0 0 ?", "[p0,p2) private r locked"},
+      {After(kLocked, "remap p0 2p 2p to=p3 keep"), "0 0 0",
+       "[p0,p2) private r; [p3,p5) private r locked"},
+  };
+  CheckAll(kRows);
+}
+
 TEST(Layout, GuardPagesFaultAndStayMapped) {
   const LayoutRow kRows[] = {
       {After(kAnon,

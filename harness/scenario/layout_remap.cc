@@ -119,6 +119,12 @@ StepPrediction Layout::RemapTo(Address at, Bytes old_length, Address to, Bytes n
   }
   for (const Mapping& mapping : space_.From(source.begin)) {
     if (mapping.begin >= source.end) break;
+    // If nothing was ever stored there, what is moved becomes one with what stays, and then has
+    // lost its lock as well (mm/mremap.c: dontunmap_complete).
+    const bool touches = to <= mapping.end && mapping.begin <= to + new_length;
+    if (stays == Source::kStays && mapping.locked() && mapping.file == kNoFile && touches) {
+      return Unmodelled("whether what is moved becomes one with what stays beside it");
+    }
     if (IsSharedMemory(mapping) && new_length > old_length) {
       return Unmodelled("shared memory that is mapped past its end");
     }

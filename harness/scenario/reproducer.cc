@@ -2,6 +2,7 @@
 #include "harness/scenario/reproducer.h"
 
 #include <algorithm>
+#include <set>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -160,11 +161,27 @@ class Functions {
   std::string others_;             // the functions of other threads
 };
 
+// Whether all served files of `scenario` are on one connection, and there are some.
+bool HasOneServer(const Scenario& scenario) {
+  std::set<int> connections;
+  for (const File& file : scenario.files) {
+    if (file.backing != Backing::kFuse || file.origin != Origin::kNew) continue;
+    connections.insert(ConnectionOf(file));
+  }
+  return connections.size() == 1;
+}
+
+// Says why no program can perform `scenario`; empty if one can.
+std::string WhyNot(const Scenario& scenario, const ScenarioPrediction& prediction) {
+  if (!prediction.unmodelled.empty()) return absl::StrCat("not modelled: ", prediction.unmodelled);
+  const bool can = !HasMeanwhile(scenario) || HasOneServer(scenario);
+  return can ? "" : "`meanwhile` needs fuse files, and all of them on one connection";
+}
+
 std::string FunctionsOf(const Scenario& scenario, const Profile& profile,
                         const Reproduction& reproduction) {
   const ScenarioPrediction prediction = PredictScenario(scenario, profile, BareSurroundings());
-  if (!prediction.unmodelled.empty()) {
-    const std::string why = absl::StrCat("not modelled: ", prediction.unmodelled);
+  if (const std::string why = WhyNot(scenario, prediction); !why.empty()) {
     return absl::StrCat("static void perform(void)\n{\n", Statement("cannot(", {Quoted(why)}, ");"),
                         "}\n");
   }

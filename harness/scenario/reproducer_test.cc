@@ -208,6 +208,17 @@ TEST(ReproducerC, HasAThreadForWhatHappensMeanwhile) {
                                  "\tcompare(\"0 by range.covered\", got, got == 0);\n"));
 }
 
+TEST(ReproducerC, PerformsNothingMeanwhileUnlessThereIsOneServer) {
+  const std::string steps = "meanwhile 1 unmap p1 1p\ncall addr=p0 len=1p flags=MS_SYNC\n";
+  for (const char* files : {"file f0 memfd 1p\n", "file f0 fuse 1p\nfile f1 fuse 1p writeback\n"}) {
+    const std::string program = Program(files + steps);
+    EXPECT_THAT(program, HasSubstr("cannot(\"`meanwhile` needs fuse files")) << files;
+    EXPECT_THAT(program, Not(HasSubstr("await_fsync"))) << files;
+  }
+  EXPECT_THAT(Program("file f0 fuse 1p\nfile f1 dup f0\nfile f2 memfd 1p\n" + steps),
+              HasSubstr("\tawait_fsync();\n"));
+}
+
 TEST(ReproducerC, IsNotEndedOrOpenedByWhatItIsAbout) {
   const std::string program = Program(kAnyCall, {.about = {"/tmp/*/a.msync \n\x01"}});
   EXPECT_THAT(program, HasSubstr(" * /tmp/ * /a.msync ??\n"));
