@@ -2,10 +2,10 @@
 #ifndef MSYNCSPEC_HARNESS_DIFFER_DIFFERENCE_H_
 #define MSYNCSPEC_HARNESS_DIFFER_DIFFERENCE_H_
 
-#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -29,13 +29,20 @@ struct SideKey {
   std::string decides;                          // the rule that does, and what a kernel answers
   std::vector<std::pair<SyncKind, bool>> done;  // kinds, and whether to the end of the file
 
-  friend auto operator<=>(const SideKey&, const SideKey&) = default;
+  // Not <=>, which strings and vectors do not have in every library.
+  friend bool operator<(const SideKey& left, const SideKey& right) {
+    return std::tie(left.decides, left.done) < std::tie(right.decides, right.done);
+  }
+  friend bool operator==(const SideKey&, const SideKey&) = default;
 };
 struct DifferenceKey {
   Relation relation = Relation::kExclude;
   SideKey a, b;
 
-  friend auto operator<=>(const DifferenceKey&, const DifferenceKey&) = default;
+  friend bool operator<(const DifferenceKey& left, const DifferenceKey& right) {
+    return std::tie(left.relation, left.a, left.b) < std::tie(right.relation, right.a, right.b);
+  }
+  friend bool operator==(const DifferenceKey&, const DifferenceKey&) = default;
 };
 
 // Returns in which way two predictions for one case differ, or nothing if they do not.

@@ -57,7 +57,7 @@ Errno FuseFiles::Write(uint16_t file, uint64_t offset, std::span<const uint8_t> 
   if (offset > state.bytes.size() || bytes.size() > state.bytes.size() - offset) {
     return kFuseTooLarge;
   }
-  std::ranges::copy(bytes, state.bytes.begin() + static_cast<ptrdiff_t>(offset));
+  std::copy(bytes.begin(), bytes.end(), state.bytes.begin() + static_cast<ptrdiff_t>(offset));
   state.size.store(std::max(state.size.load(), offset + bytes.size()));
   times_[file].modification = times_[file].change = Now();
   return Errno::kOk;
@@ -68,7 +68,7 @@ Errno FuseFiles::Resize(uint16_t file, uint64_t size) {
   if (size > state.bytes.size()) return kFuseTooLarge;
   // What is cut off must not come back when the file grows again.
   if (const uint64_t before = state.size.load(); size < before) {
-    std::ranges::fill(std::span(state.bytes).subspan(size, before - size), uint8_t{0});
+    std::fill_n(state.bytes.begin() + static_cast<ptrdiff_t>(size), before - size, uint8_t{0});
   }
   state.size.store(size);
   times_[file].modification = times_[file].change = Now();
