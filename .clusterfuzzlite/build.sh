@@ -1,0 +1,3 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+exec "$SRC/msyncspec/scripts/oss-fuzz/build.sh"
