@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""How the fuzz targets are built for an engine and run under it: what scripts/fuzz and
-scripts/puzzles share."""
+"""How the fuzz targets are built for an engine and run under it, or without one: what the scripts
+about fuzzing share."""
 
 import glob
 import os
 import re
+import signal
 import subprocess
 import tempfile
 
@@ -29,6 +30,10 @@ TARGETS = {
 }
 PUZZLE = "puzzle"
 
+# What builds the targets without an engine, and what a run of those comes to.
+REPLAYERS = ("release", "coverage")
+RUN, FOUND, BROKEN, NOTHING_RUN = 0, 1, 3, 4
+
 
 class Run:
     """What one run of an engine came to."""
@@ -50,6 +55,44 @@ def build(engine, *targets):
     run(os.path.join(ROOT, "scripts", "packages"), "build", "fuzz")
     run(os.path.join(ROOT, "scripts", "build"), "release", "seeds", "afl_mutator", "plant")
     run(os.path.join(ROOT, "scripts", "build"), engine, *targets)
+
+
+def targets():
+    """Returns the names of the targets that this tree has."""
+    return [name for name in TARGETS
+            if os.path.exists(os.path.join(ROOT, "fuzz", name + ".cc"))]
+
+
+def inputs_of(target):
+    """Returns the inputs that runs of either engine have kept in build/fuzz."""
+    folder = os.path.join(ROOT, "build", "fuzz", target)
+    files = glob.glob(os.path.join(folder, "*", "corpus", "*"))
+    files += glob.glob(os.path.join(folder, "afl", "afl", "*", "queue", "id*"))
+    return sorted(file for file in files if os.path.isfile(file))
+
+
+def build_replayers(preset, *names):
+    subprocess.run([os.path.join(ROOT, "scripts", "build"), preset, "seeds", *names], check=True)
+
+
+def replay(preset, target):
+    """Runs a replayer on seeds and kept inputs. Returns one of RUN, FOUND, BROKEN and NOTHING_RUN,
+    and the last line of what it says."""
+    program = os.path.join(ROOT, "build", preset, "fuzz", target)
+    form = "text" if TARGETS[target] == "text" else "bytes"
+    with tempfile.TemporaryDirectory(prefix="msyncspec-seeds.") as seeds:
+        subprocess.run([os.path.join(ROOT, "build", preset, "fuzz", "seeds"), form, seeds],
+                       check=True)
+        with tempfile.TemporaryDirectory(prefix="msyncspec-kept.") as kept:
+            for number, file in enumerate(inputs_of(target)):
+                os.symlink(file, os.path.join(kept, f"{number:08d}"))
+            ended = subprocess.run([program, seeds, kept], stdout=subprocess.PIPE, check=False,
+                                   stderr=subprocess.STDOUT)
+    said = ended.stdout.decode(errors="replace").strip() or "said nothing"
+    if ended.returncode == -signal.SIGABRT:
+        return FOUND, said
+    status = ended.returncode if ended.returncode in (RUN, NOTHING_RUN) else BROKEN
+    return status, said.splitlines()[-1]
 
 
 def make_seeds(form, folder):

@@ -99,12 +99,12 @@ def takes_its_seeds(out, name, _):
             os.chmod(folder, 0o755)
             seeds.extractall(folder)
             files = sorted(os.path.join(folder, each) for each in os.listdir(folder))
+            if not files:
+                return "has an archive without seeds"
             merged = run(out, name, "-runs=0", *LIMITS, folder)
             each = run(out, name, *LIMITS, *files)
     except (OSError, zipfile.BadZipFile) as error:
         return f"has no seeds: {error}"
-    if not files:
-        return "has no seeds"
     if merged.status != 0:
         return f"does not take its seeds as a corpus:\n{merged.last_lines()}"
     if each.status != 0 or each.text.count("Executed ") != len(files):
@@ -132,7 +132,7 @@ def has_options_that_are_known(out, name, _):
         if key != "dict" and (key not in known or not value.isdigit()):
             return f"has an option {key} = {value}, which libFuzzer does not have"
     dictionary = options.get("libfuzzer", "dict", fallback=None)
-    ran = run(out, name, "-runs=0", *([f"-dict={dictionary}"] if dictionary else []))
+    ran = run(out, name, "-runs=0", f"-dict={dictionary or ''}")
     if dictionary and not re.search(r"Dictionary: [1-9]", ran.text):
         return f"has a dictionary that cannot be read:\n{ran.last_lines()}"
     return None
