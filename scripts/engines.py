@@ -140,6 +140,10 @@ def run_afl(target, folder, seeds, seconds, jobs=1, seed=None, environment=None,
     """Does the same with a main instance of AFL++ and jobs - 1 secondary ones."""
     corpus, log = os.path.join(folder, "afl"), os.path.join(folder, "log")
     os.makedirs(folder, exist_ok=True)
+    # What minimize-corpus has left holds the seeds.
+    minimized = os.path.join(folder, "corpus")
+    if os.path.isdir(minimized):
+        seeds = minimized
     settings = {"AFL_NO_UI": "1", "AFL_SKIP_CPUFREQ": "1", "AFL_NO_AFFINITY": "1",
                 "AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES": "1", "AFL_AUTORESUME": "1",
                 "AFL_FORKSRV_INIT_TMOUT": "60000"}
