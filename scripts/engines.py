@@ -24,7 +24,7 @@ TARGETS = {
     "walk_vs_pages": "bytes",
     "profile_vs_profile": "scenario",
     "text_roundtrip": "scenario",
-    "binary_total": "scenario",
+    "binary_total": "bytes",
     "text_parser": "text",
     "c_reproducer": "scenario",
 }
