@@ -16,14 +16,26 @@ class LeakWatch {
   LeakWatch(const LeakWatch&) = delete;
   LeakWatch& operator=(const LeakWatch&) = delete;
 
-  // Runs `input`, and ends the process with advice if it leaves anything. Where the process has
-  // grown, it runs `input` again: an allocator grows once, a leak every time.
+  // Runs `input`, and ends the process with advice if it leaves anything. Counts once for each
+  // input, and compares with what was there after the last; where there is more, it runs `input`
+  // again: an allocator grows once, and so does an engine between two inputs, a leak every time.
   void Watch(absl::FunctionRef<void()> input);
 
  private:
-  int64_t MappedPages() const;
+  // What a process has.
+  struct Holdings {
+    int next_descriptor = 0;  // the number that the next one gets
+    bool children = false;
+    int64_t pages = 0;  // mapped
+
+    friend bool operator==(const Holdings&, const Holdings&) = default;
+  };
+
+  Holdings Count() const;
+  void RunAgain(absl::FunctionRef<void()> input, Holdings& now);
 
   int statm_ = -1;  // /proc/self/statm; where there is none, mappings are not counted
+  Holdings before_;
 };
 
 }  // namespace msyncspec

@@ -11,9 +11,9 @@
 namespace msyncspec {
 namespace {
 
-// Reading the kernel's view costs as much as two dozen scenarios: it is read for one in so many,
+// Reading the kernel's view costs as much as dozens of scenarios: it is read for one in so many,
 // which the scenario itself decides, so that an input does the same each time.
-constexpr size_t kViewOneIn = 1024;
+constexpr size_t kViewOneIn = 4096;
 
 bool IsViewed(const Scenario& scenario) {
   uint64_t sum = scenario.actions.size();

@@ -110,8 +110,10 @@ def run_libfuzzer(target, folder, seeds, seconds, jobs=1, seed=None, environment
     command = [binary("libfuzzer", target), f"-max_total_time={seconds}", f"-max_len={MAX_LENGTH}",
                f"-timeout={SLOWEST_SECONDS}", "-rss_limit_mb=0", "-print_final_stats=1",
                f"-artifact_prefix={artifacts}/"]
-    if jobs > 1:
-        command.append(f"-fork={jobs}")
+    # Weighing inputs by how rare their features are costs a tenth of an input and more; another
+    # process that grows the same corpus is there in fork mode alone.
+    command.append("-entropic=0")
+    command.append(f"-fork={jobs}" if jobs > 1 else "-reload=0")
     if seed is not None:
         command.append(f"-seed={seed}")
     if TARGETS.get(target) == "text":
