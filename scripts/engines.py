@@ -7,6 +7,7 @@ import os
 import re
 import signal
 import subprocess
+import sys
 import tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -102,8 +103,8 @@ def make_seeds(form, folder):
                     "text" if form == "text" else "bytes", folder], check=True)
 
 
-def run_libfuzzer(target, folder, seeds, seconds, jobs=1, seed=None, environment=None):
-    """Runs until a finding or the end of `seconds`; the grown corpus stays in `folder`."""
+def run_libfuzzer(target, folder, seeds, seconds, jobs=1, seed=None, environment=None, runs=None):
+    """Runs until a finding, the end of `seconds` or of `runs`; the grown corpus stays in `folder`."""
     corpus, artifacts = os.path.join(folder, "corpus"), os.path.join(folder, "crashes")
     for each in (corpus, artifacts):
         os.makedirs(each, exist_ok=True)
@@ -116,6 +117,8 @@ def run_libfuzzer(target, folder, seeds, seconds, jobs=1, seed=None, environment
     command.append(f"-fork={jobs}" if jobs > 1 else "-reload=0")
     if seed is not None:
         command.append(f"-seed={seed}")
+    if runs is not None:
+        command.append(f"-runs={runs}")
     if TARGETS.get(target) == "text":
         command.append("-dict=" + os.path.join(ROOT, "fuzz", "text.dict"))
     log = os.path.join(folder, "log")
@@ -190,6 +193,15 @@ def run_engine(engine, *arguments, **options):
         return run_afl(*arguments, **options)
     options.pop("until_crash", None)  # it ends there anyway
     return run_libfuzzer(*arguments, **options)
+
+
+def run_script(main):
+    """Runs `main` and exits as it says; 3 where something that it needs has failed."""
+    try:
+        sys.exit(main())
+    except subprocess.CalledProcessError as error:
+        print(f"{os.path.basename(sys.argv[0])}: {error}", file=sys.stderr)
+        sys.exit(3)
 
 
 def last_lines(log, count=25):
