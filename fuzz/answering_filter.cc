@@ -53,14 +53,17 @@ absl::StatusOr<bool> AnswerOne(int descriptor, absl::FunctionRef<Word(const Wait
   if (poll(&waiting, 1, -1) < 0) return errno == EINTR;
   if ((waiting.revents & POLLIN) == 0) return false;
   seccomp_notif asked = {};
-  if (ioctl(descriptor, SECCOMP_IOCTL_NOTIF_RECV, &asked) != 0) return errno == ENOENT;
+  if (ioctl(descriptor, SECCOMP_IOCTL_NOTIF_RECV, &asked) != 0) {
+    // Whoever called may have been killed meanwhile.
+    if (errno == ENOENT || errno == EINTR) return true;
+    return Failed("SECCOMP_IOCTL_NOTIF_RECV");
+  }
   WaitingCall call = {.process = static_cast<int>(asked.pid),
                       .compat = asked.data.arch == AUDIT_ARCH_I386};
   std::copy_n(asked.data.args, std::size(call.args), call.args);
   const Word word = answer(call);
   seccomp_notif_resp reply = {.id = asked.id, .val = 0, .error = -word.error, .flags = 0};
   if (word.goes_on) reply = {.id = asked.id, .flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE};
-  // Whoever called may have been killed meanwhile.
   if (ioctl(descriptor, SECCOMP_IOCTL_NOTIF_SEND, &reply) == 0 || errno == ENOENT) return true;
   return Failed("SECCOMP_IOCTL_NOTIF_SEND");
 }

@@ -34,19 +34,36 @@ Word WordFor(const PlantedAnswer& fault, const WaitingCall& waiting, KernelView&
   return {.goes_on = false, .error = static_cast<int>(*answer)};
 }
 
-// The process that becomes the program. It tells its parent the number of the descriptor.
-[[noreturn]] void Become(char** program, int tell) {
+// Both ends of a pipe.
+struct Pipe {
+  int out = -1, in = -1;
+
+  bool Open() {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0) return false;
+    out = ends[0];
+    in = ends[1];
+    return true;
+  }
+};
+
+// The process that becomes the program. It tells its parent the number of the descriptor, and goes
+// on when the parent has its own: with the last one the filter would answer ENOSYS.
+[[noreturn]] void Become(char** program, const Pipe& tell, const Pipe& wait) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
+  close(wait.in);
   const absl::StatusOr<int> descriptor = InstallAnsweringFilter();
   if (!descriptor.ok()) {
     absl::FPrintF(stderr, "plant: nothing can be planted here: %s\n",
                   descriptor.status().message());
     _exit(kExitNothingRun);
   }
-  const bool told = write(tell, &*descriptor, sizeof(*descriptor)) == sizeof(*descriptor);
-  close(tell);
-  // The parent holds the only other one: when no process is left that can call, it hangs up.
-  if (told) fcntl(*descriptor, F_SETFD, FD_CLOEXEC);
+  char go = 0;
+  if (write(tell.in, &*descriptor, sizeof(*descriptor)) != sizeof(*descriptor) ||
+      read(wait.out, &go, 1) != 1) {
+    _exit(kExitBroken);
+  }
+  close(*descriptor);  // when no process is left that can call, the parent's hangs up
   execvp(program[0], program);
   absl::FPrintF(stderr, "plant: %s: %s\n", program[0], strerror(errno));
   _exit(kNotStarted);
@@ -67,32 +84,35 @@ int ExitCodeOf(pid_t child) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
+// Answers what the program and its children call, until none of them is left.
+void Answer(const PlantedAnswer& fault, int descriptor) {
+  const auto view = std::make_unique<KernelView>();
+  const auto word = [&](const WaitingCall& waiting) { return WordFor(fault, waiting, *view); };
+  while (true) {
+    const absl::StatusOr<bool> answered = AnswerOne(descriptor, word);
+    if (!answered.ok()) absl::FPrintF(stderr, "plant: %s\n", answered.status().message());
+    if (!answered.ok() || !*answered) return;
+  }
+}
+
 int Run(const PlantedAnswer& fault, char** program) {
-  int pipe_ends[2];
-  if (pipe2(pipe_ends, O_CLOEXEC) != 0) return kExitBroken;
+  Pipe tell, wait;
+  if (!tell.Open() || !wait.Open()) return kExitBroken;
   const pid_t child = fork();
   if (child < 0) return kExitBroken;
-  if (child == 0) Become(program, pipe_ends[1]);
-  close(pipe_ends[1]);
+  if (child == 0) Become(program, tell, wait);
+  close(tell.in);
+  close(wait.out);
   int theirs = -1;
-  if (read(pipe_ends[0], &theirs, sizeof(theirs)) != sizeof(theirs)) return ExitCodeOf(child);
-  close(pipe_ends[0]);
+  if (read(tell.out, &theirs, sizeof(theirs)) != sizeof(theirs)) return ExitCodeOf(child);
   const int descriptor = Take(child, theirs);
   if (descriptor < 0) {
-    const int why = errno;
-    if (why == ESRCH || why == EBADF) return ExitCodeOf(child);  // it is at its end already
-    absl::FPrintF(stderr, "plant: pidfd_getfd: %s\n", strerror(why));
+    absl::FPrintF(stderr, "plant: nothing can be planted here: pidfd_getfd: %s\n", strerror(errno));
     kill(child, SIGKILL);
     ExitCodeOf(child);
     return kExitNothingRun;
   }
-  const auto view = std::make_unique<KernelView>();
-  while (true) {
-    const absl::StatusOr<bool> answered = AnswerOne(
-        descriptor, [&](const WaitingCall& waiting) { return WordFor(fault, waiting, *view); });
-    if (!answered.ok()) absl::FPrintF(stderr, "plant: %s\n", answered.status().message());
-    if (!answered.ok() || !*answered) break;
-  }
+  if (write(wait.in, "g", 1) == 1) Answer(fault, descriptor);
   close(descriptor);
   return ExitCodeOf(child);
 }

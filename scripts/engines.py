@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ENGINES = ("libfuzzer", "afl")
@@ -39,11 +40,12 @@ RUN, FOUND, BROKEN, NOTHING_RUN = 0, 1, 3, 4
 class Run:
     """What one run of an engine came to."""
 
-    def __init__(self, executions, seconds, crashes, log):
+    def __init__(self, executions, seconds, crashes, log, status):
         self.executions = executions
         self.seconds = seconds
-        self.crashes = crashes  # files with inputs
+        self.crashes = crashes  # files with inputs, of this run
         self.log = log
+        self.status = status  # one of RUN, FOUND, BROKEN and NOTHING_RUN
 
 
 def binary(engine, target):
@@ -122,10 +124,21 @@ def run_libfuzzer(target, folder, seeds, seconds, jobs=1, seed=None, environment
     if TARGETS.get(target) == "text":
         command.append("-dict=" + os.path.join(ROOT, "fuzz", "text.dict"))
     log = os.path.join(folder, "log")
+    begin = time.time()
     with open(log, "wb") as out:
-        subprocess.run(command + [corpus, seeds], stdout=out, stderr=out, check=False,
-                       env=dict(os.environ, **(environment or {})))
-    return Run(*libfuzzer_numbers(log), sorted(glob.glob(os.path.join(artifacts, "*-*"))), log)
+        ended = subprocess.run(command + [corpus, seeds], stdout=out, stderr=out, check=False,
+                               env=dict(os.environ, **(environment or {})))
+    crashes = new_files(os.path.join(artifacts, "*-*"), begin)
+    status = ended.returncode if ended.returncode in (RUN, NOTHING_RUN) else BROKEN
+    # What libFuzzer ends with at a crash, a timeout or where memory is used up.
+    if crashes or ended.returncode in (70, 71, 77):
+        status = FOUND
+    return Run(*libfuzzer_numbers(log), crashes, log, status)
+
+
+def new_files(pattern, begin):
+    """Returns those that are not older than `begin`, which an earlier run may have left as well."""
+    return sorted(path for path in glob.glob(pattern) if os.path.getmtime(path) >= begin - 1)
 
 
 def libfuzzer_numbers(log):
@@ -140,8 +153,7 @@ def libfuzzer_numbers(log):
     return (executions[-1] if executions else 0), (seconds[-1] if seconds else 0)
 
 
-def run_afl(target, folder, seeds, seconds, jobs=1, seed=None, environment=None,
-            until_crash=False):
+def run_afl(target, folder, seeds, seconds, jobs=1, seed=None, environment=None):
     """Does the same with a main instance of AFL++ and jobs - 1 secondary ones."""
     corpus, log = os.path.join(folder, "afl"), os.path.join(folder, "log")
     os.makedirs(folder, exist_ok=True)
@@ -151,9 +163,18 @@ def run_afl(target, folder, seeds, seconds, jobs=1, seed=None, environment=None,
         seeds = minimized
     settings = {"AFL_NO_UI": "1", "AFL_SKIP_CPUFREQ": "1", "AFL_NO_AFFINITY": "1",
                 "AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES": "1", "AFL_AUTORESUME": "1",
-                "AFL_FORKSRV_INIT_TMOUT": "60000"}
-    if until_crash:
-        settings["AFL_BENCH_UNTIL_CRASH"] = "1"
+                "AFL_FORKSRV_INIT_TMOUT": "60000", "AFL_BENCH_UNTIL_CRASH": "1"}
+    # To AFL++ a target that says that it can do nothing is one that has come to its end.
+    alone = subprocess.run([binary("afl", target), sorted(glob.glob(os.path.join(seeds, "*")))[0]],
+                           capture_output=True, check=False,
+                           env=dict(os.environ, **(environment or {})))
+    if alone.returncode == NOTHING_RUN:
+        with open(log, "wb") as out:
+            out.write(alone.stderr)
+        return Run(0, 0, [], log, NOTHING_RUN)
+    for stale in glob.glob(os.path.join(corpus, "*", "fuzzer_stats")):
+        os.remove(stale)
+    begin = time.time()
     if TARGETS.get(target, "scenario") == "scenario":
         settings["AFL_CUSTOM_MUTATOR_LIBRARY"] = os.path.join(
             ROOT, "build", "release", "fuzz", "libafl_mutator.so")
@@ -172,10 +193,16 @@ def run_afl(target, folder, seeds, seconds, jobs=1, seed=None, environment=None,
             running.append(subprocess.Popen(
                 command + ["--", binary("afl", target)], stdout=out, stderr=out,
                 env=dict(os.environ, **settings, **(environment or {}))))
-        for process in running:
-            process.wait()
-    return Run(*afl_numbers(corpus), sorted(glob.glob(os.path.join(corpus, "*", "crashes", "id*"))),
-               log)
+        # The one that has a crash ends; the others would go on.
+        while any(process.poll() is None for process in running):
+            time.sleep(0.2)
+            if any(process.poll() is not None for process in running):
+                for process in running:
+                    process.terminate()
+    crashes = new_files(os.path.join(corpus, "*", "crashes", "id*"), begin)
+    numbers = afl_numbers(corpus)
+    status = FOUND if crashes else RUN if numbers[0] > 0 else BROKEN
+    return Run(*numbers, crashes, log, status)
 
 
 def afl_numbers(corpus):
@@ -191,7 +218,6 @@ def afl_numbers(corpus):
 def run_engine(engine, *arguments, **options):
     if engine == "afl":
         return run_afl(*arguments, **options)
-    options.pop("until_crash", None)  # it ends there anyway
     return run_libfuzzer(*arguments, **options)
 
 
@@ -199,7 +225,7 @@ def run_script(main):
     """Runs `main` and exits as it says; 3 where something that it needs has failed."""
     try:
         sys.exit(main())
-    except subprocess.CalledProcessError as error:
+    except (subprocess.SubprocessError, OSError, ValueError) as error:
         print(f"{os.path.basename(sys.argv[0])}: {error}", file=sys.stderr)
         sys.exit(3)
 

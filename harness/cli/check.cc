@@ -80,8 +80,8 @@ struct Checked {
 
 Checked Check(const CheckRequest& request, const Profile& profile, const std::string& artifacts) {
   struct sigaction action = {};
-  action.sa_handler = [](int) { g_interrupted = 1; };
-  sigaction(SIGINT, &action, nullptr);
+  action.sa_handler = [](int signal_number) { g_interrupted = signal_number; };
+  for (const int each : {SIGINT, SIGTERM, SIGHUP}) sigaction(each, &action, nullptr);
   EffectsProvider watching;
   FileProvider& provider =
       request.sees_effects ? static_cast<FileProvider&>(watching) : KernelFiles();
@@ -102,8 +102,8 @@ Checked Check(const CheckRequest& request, const Profile& profile, const std::st
 // The shell, and whatever else started us, is to see the interruption.
 void DieOfInterruption() {
   fflush(stdout);
-  std::signal(SIGINT, SIG_DFL);
-  raise(SIGINT);
+  std::signal(g_interrupted, SIG_DFL);
+  raise(g_interrupted);
 }
 
 // Prints and writes what came of a check, and returns the exit code.

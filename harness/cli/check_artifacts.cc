@@ -10,6 +10,7 @@
 #include "absl/flags/flag.h"
 #include "absl/strings/str_cat.h"
 #include "harness/differ/minimise_finding.h"
+#include "harness/executor/stopwatch.h"
 #include "harness/report/finding_folder.h"
 
 ABSL_FLAG(std::string, artifacts, "",
@@ -25,7 +26,10 @@ absl::Status CannotWrite(const std::string& path, const std::string& why) {
   return absl::InvalidArgumentError(absl::StrCat("--artifacts: ", path, ": ", why));
 }
 
-// Minimises findings for as long as nobody breaks it off.
+// How long all findings together may be minimised: what is found later stays as it is.
+constexpr absl::Duration kAllMinimising = absl::Seconds(60);
+
+// Minimises findings for as long as nobody breaks it off and there is time.
 class Minimiser {
  public:
   Minimiser(FileProvider& provider, absl::FunctionRef<bool(const Progress&)> watch,
@@ -42,13 +46,14 @@ class Minimiser {
  private:
   bool GoOn() {
     if (!watch_(progress_)) result_.interrupted = true;
-    return !result_.interrupted;
+    return !result_.interrupted && stopwatch_.Elapsed() < kAllMinimising;
   }
 
   FileProvider& provider_;
   absl::FunctionRef<bool(const Progress&)> watch_;
   CheckResult& result_;
   Progress progress_ = {.stage = "minimising"};
+  const Stopwatch stopwatch_;
   size_t begun_ = 0;
 };
 

@@ -170,8 +170,9 @@ std::string NameOf(const KnownDeviation& deviation) {
 template <typename Entry>
 void Select(const NameFilter& filter, const Shard& shard, std::vector<Entry>& entries) {
   std::vector<Entry> selected;
-  for (size_t i = 0; i < entries.size(); ++i) {
-    if (shard.Has(i) && filter.Wants(NameOf(entries[i]))) selected.push_back(entries[i]);
+  size_t wanted = 0;
+  for (const Entry& entry : entries) {
+    if (filter.Wants(NameOf(entry)) && shard.Has(wanted++)) selected.push_back(entry);
   }
   entries = std::move(selected);
 }
@@ -191,6 +192,10 @@ absl::Status SelectParts(CheckRequest& request) {
   options.random &= filter.Wants("random");
   options.served &= filter.Wants("served");
   options.files &= filter.Wants("files");
+  if (shard->count > 1 && options.random_options.first >= Shard::kScenarios) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--at: with --shard, expected less than ", Shard::kScenarios));
+  }
   options.random_options.first += shard->FirstScenario();
   return absl::OkStatus();
 }

@@ -74,6 +74,10 @@ std::string Escaped(const std::string& text) {
   return absl::StrReplaceAll(text, {{"%", "%25"}, {"\r", "%0D"}, {"\n", "%0A"}});
 }
 
+std::string EscapedProperty(const std::string& text) {
+  return absl::StrReplaceAll(Escaped(text), {{",", "%2C"}, {":", "%3A"}});
+}
+
 }  // namespace
 
 absl::StatusOr<std::vector<ReportTarget>> OpenReports() {
@@ -109,7 +113,7 @@ std::string GithubAnnotations(const CheckResult& result) {
   for (const StageResult& stage : result.stages) {
     for (const Finding& finding : stage.findings) {
       const Place place = PlaceOf(finding);
-      absl::StrAppend(&lines, "::error file=", place.file, ",line=", place.line,
+      absl::StrAppend(&lines, "::error file=", EscapedProperty(place.file), ",line=", place.line,
                       ",title=", KeyOf(finding.disagreement),
                       "::", Escaped(absl::StrJoin(FindingLines(finding, *result.profile), "\n")),
                       "\n");

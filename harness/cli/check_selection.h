@@ -33,8 +33,11 @@ struct Shard {
   // Whether what stands at `position` of a list is in this part.
   bool Has(size_t position) const { return position % count == index; }
 
-  // The first of this part's random scenarios, of which no other part comes to make one.
-  uint64_t FirstScenario() const { return index << 40; }
+  // How many random scenarios are this part's: more than anybody makes.
+  static constexpr uint64_t kScenarios = uint64_t{1} << 40;
+
+  // The first of them.
+  uint64_t FirstScenario() const { return index * kScenarios; }
 };
 
 // Reads "2/4", the second of four. InvalidArgument says what is expected.

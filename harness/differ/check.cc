@@ -77,7 +77,8 @@ class CheckRun {
     const auto progress = [this](const Progress& now) { return Watch(now); };
     StageResult done = stage({profile_, provider_, progress});
     const bool has_cases = done.name == "corpus" || done.name == "deviations";
-    SetApartKnown(known_, done);
+    // What is known is known of this system's own profile; of another it cannot be checked either.
+    if (IsOfThisSystem(profile_)) SetApartKnown(known_, done);
     if (!has_cases) done.cases.push_back(AsOneCase(done));
     result_.stages.push_back(std::move(done));
   }

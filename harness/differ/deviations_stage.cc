@@ -61,13 +61,17 @@ CaseResult RunDeviation(const KnownDeviation& deviation, const StageContext& con
 
 }  // namespace
 
+bool IsOfThisSystem(const Profile& profile) {
+  const Profile* running = ProfileOf(IdentifyKernel());
+  return running != nullptr && running->name == profile.name;
+}
+
 StageResult RunDeviationsStage(const StageContext& context,
                                const std::vector<KnownDeviation>& deviations) {
   StageResult result = {.name = "deviations"};
   const Stopwatch stopwatch;
   result.complete = true;
-  const Profile* running = ProfileOf(IdentifyKernel());
-  const bool ours = running != nullptr && running->name == context.profile.name;
+  const bool ours = IsOfThisSystem(context.profile);
   for (size_t i = 0; i < deviations.size() && result.complete; ++i) {
     if (!ours) {
       const std::string why = absl::StrCat(context.profile.name, " is not this system's profile");

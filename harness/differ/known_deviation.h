@@ -45,6 +45,9 @@ absl::StatusOr<KnownDeviation> ParseKnownDeviation(const std::string& path, absl
 std::vector<KnownDeviation> Concerning(const KernelIdentity& kernel,
                                        const std::vector<KnownDeviation>& deviations);
 
+// Whether `profile` is that of the running kernel, which deviations are about.
+bool IsOfThisSystem(const Profile& profile);
+
 // Runs each of `deviations`, which concern this kernel, as a case of its own. One that no longer
 // deviates is a finding. They are about the profile of the running kernel; for another one they are
 // left out.

@@ -5,7 +5,10 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "harness/report/check_cases.h"
 #include "harness/report/citation_text.h"
@@ -42,10 +45,31 @@ Json Descriptor(const Disagreement& what, const Profile& profile) {
   return json;
 }
 
+// Returns a path as a URI reference (RFC 3986).
+std::string UriOf(const std::string& path) {
+  std::string uri;
+  for (const char each : path) {
+    const bool plain = absl::ascii_isalnum(static_cast<unsigned char>(each)) ||
+                       absl::StrContains("/._-~", absl::string_view(&each, 1));
+    if (plain) {
+      uri += each;
+    } else {
+      absl::StrAppendFormat(&uri, "%%%02X", static_cast<unsigned char>(each));
+    }
+  }
+  return uri;
+}
+
+// Only what is in the repository is relative to it.
+Json ArtifactLocation(const std::string& path) {
+  if (absl::StartsWith(path, "/")) return {{"uri", "file://" + UriOf(path)}};
+  return {{"uri", UriOf(path)}, {"uriBaseId", "SRCROOT"}};
+}
+
 Json Location(const Finding& finding) {
   const Place place = PlaceOf(finding);
   return {{"physicalLocation",
-           {{"artifactLocation", {{"uri", place.file}, {"uriBaseId", "SRCROOT"}}},
+           {{"artifactLocation", ArtifactLocation(place.file)},
             {"region", {{"startLine", place.line}}}}}};
 }
 

@@ -84,7 +84,7 @@ class Functions {
     for (size_t i = 0; i < scenario_.actions.size(); ++i) AppendAction(i, body);
     if (!reproduction_.unseen.empty()) {
       const std::string why =
-          absl::StrCat(reproduction_.unseen, " is not shown by any answer: msyncspec run does");
+          absl::StrCat("no answer of msync shows ", reproduction_.unseen, ": msyncspec run does");
       absl::StrAppend(&body, "\n\tif (!differs)\n\t", Statement("cannot(", {Quoted(why)}, ");"));
     }
     // What two threads use stands in front of both.

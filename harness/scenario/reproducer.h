@@ -30,10 +30,10 @@ struct Reproduction {
 // kills it or does not come back; 4 if the layout cannot be built where it runs, or nothing can be
 // compared. An answer that may depend on the process's other mappings is printed and not compared.
 // It serves fuse files itself, which needs root, and has a thread for what happens meanwhile, which
-// needs all fuse files on one connection; of steps at any moment it tries the first wait alone. What
-// needs a filesystem or a disk of its own (ext4, xfs, btrfs, overlay, block, full, dax) it does not
-// make: it says so and exits with 4. What `profile` cannot predict ends it with 4 as well. Calls
-// whose arguments take 64 bits compile where pointers have as many.
+// needs all fuse files on one connection; of steps at any moment it tries the first wait alone.
+// What needs a filesystem or a disk of its own (ext4, xfs, btrfs, overlay, block, full, dax) it
+// does not make: it says so and exits with 4. What `profile` cannot predict ends it with 4 as well.
+// Calls whose arguments take 64 bits compile where pointers have as many.
 std::string ReproducerC(const Scenario& scenario, const Profile& profile,
                         const Reproduction& reproduction);
 
