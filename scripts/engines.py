@@ -3,8 +3,10 @@
 about fuzzing share."""
 
 import glob
+import hashlib
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -199,10 +201,23 @@ def run_afl(target, folder, seeds, seconds, jobs=1, seed=None, environment=None)
             if any(process.poll() is not None for process in running):
                 for process in running:
                     process.terminate()
-    crashes = new_files(os.path.join(corpus, "*", "crashes", "id*"), begin)
+    crashes = kept_crashes(new_files(os.path.join(corpus, "*", "crashes", "id*"), begin),
+                           os.path.join(folder, "crashes"))
     numbers = afl_numbers(corpus)
     status = FOUND if crashes else RUN if numbers[0] > 0 else BROKEN
     return Run(*numbers, crashes, log, status)
+
+
+def kept_crashes(crashes, folder):
+    """Copies inputs out of AFL++'s state, which minimising a corpus begins anew; returns the copies,
+    named by their contents as libFuzzer names them."""
+    kept = []
+    for crash in crashes:
+        os.makedirs(folder, exist_ok=True)
+        with open(crash, "rb") as file:
+            name = "crash-" + hashlib.sha1(file.read()).hexdigest()
+        kept.append(shutil.copy(crash, os.path.join(folder, name)))
+    return sorted(set(kept))
 
 
 def afl_numbers(corpus):
