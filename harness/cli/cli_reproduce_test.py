@@ -25,6 +25,7 @@ KNOWN_REASONS = [
     "Operation not permitted",
     "Permission denied",
     "Function not implemented",
+    "private mounts: Invalid argument",  # in a root that is no mount point, as after chroot
     "no entry for callers of 32 bits",
     "pages of 4096 bytes are needed",
 ]
