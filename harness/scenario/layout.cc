@@ -44,6 +44,7 @@ void Layout::Reset(std::span<const File> files) {
                             [](const File& file) { return file.backing == Backing::kFuse; });
   moved_.fill(false);
   brings_in_ = false;
+  moved_zeros_ = false;
   guards_.reset();
   lock_of_new_ = Lock::kUnlocked;
 }

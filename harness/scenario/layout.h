@@ -176,6 +176,7 @@ class Layout {
   bool IsKernelOwned(const Mapping& mapping) const;
   bool IsPastTheEnd(const Mapping& mapping, Address page) const;
   bool MovesAlone(const Mapping& mapping) const;
+  bool IsPrivateZeros(const Mapping& mapping) const;
 
   const Surroundings& surroundings_;
   const LayoutBehaviour& behaviour_;
@@ -183,6 +184,7 @@ class Layout {
   std::vector<File> files_;  // as they are before the first step
   FileStates states_;
   std::array<bool, kMaxFiles> moved_{};  // whether a map step has moved the only mapping of it
+  bool moved_zeros_ = false;             // whether private memory of /dev/zero has been moved
   bool has_server_ = false;
   bool brings_in_ = false;  // whether a step may have brought pages in before any store
   uint8_t stores_ = 0;

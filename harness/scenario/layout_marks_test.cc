@@ -41,6 +41,15 @@ TEST(Layout, DoesNotFollowALockWhereWhatIsMovedMayJoinWhatStays) {
   CheckAll(kRows);
 }
 
+TEST(Layout, DoesNotFollowPrivateZerosThatHaveBeenMoved) {
+  const char kZeros[] = "file f0 dev_zero 1p\nmap p0 2p private rw f0@0\nremap p0 1p 1p to=p4\n";
+  const LayoutRow kRows[] = {
+      {After(kZeros, "remap p4 1p 1p to=p6"), "0 0 ?",
+       "[p1,p2) private rw f0@1; [p4,p5) private rw f0@0"},
+  };
+  CheckAll(kRows);
+}
+
 TEST(Layout, GuardPagesFaultAndStayMapped) {
   const LayoutRow kRows[] = {
       {After(kAnon,

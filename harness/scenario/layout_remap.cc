@@ -125,6 +125,9 @@ StepPrediction Layout::RemapTo(Address at, Bytes old_length, Address to, Bytes n
     if (stays == Source::kStays && mapping.locked() && mapping.file == kNoFile && touches) {
       return Unmodelled("whether what is moved becomes one with what stays beside it");
     }
+    if (moved_zeros_ && IsPrivateZeros(mapping)) {
+      return Unmodelled("whether moved private memory of /dev/zero has joined its neighbours");
+    }
     if (IsSharedMemory(mapping) && new_length > old_length) {
       return Unmodelled("shared memory that is mapped past its end");
     }
@@ -182,6 +185,14 @@ StepPrediction Layout::MoveSeveral(AddressRange from, Address to, Source source)
   return Returns(Errno::kOk);
 }
 
+// Nothing of it is the file's own. Where it is moved its offset becomes that of its address, unless
+// it has been stored to, so that it may join what stands there (mm/vma.c: copy_vma).
+bool Layout::IsPrivateZeros(const Mapping& mapping) const {
+  const File* file = FileOf(mapping);
+  return file != nullptr && file->backing == Backing::kDevZero &&
+         mapping.sharing != Sharing::kShared;
+}
+
 bool Layout::MovesAlone(const Mapping& mapping) const {
   const File* file = FileOf(mapping);
   if (file == nullptr) return false;
@@ -204,6 +215,7 @@ Errno Layout::MoveOne(AddressRange from, Address to, Bytes new_length, Source so
   const AddressRange target = {to, to + new_length};
   if (const Errno removed = Remove(target); removed != Errno::kOk) return removed;
   if (moved.file >= 0) moved.offset = moved.offset + (from.begin - moved.begin);
+  moved_zeros_ |= IsPrivateZeros(moved);
   moved.begin = to;
   moved.end = to + new_length;
   moved.marks = static_cast<uint8_t>(moved.marks & ~kUserfault);
